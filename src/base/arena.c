@@ -1,0 +1,118 @@
+#include "base/arena.h"
+
+#include "base/alloc.h"
+#include "base/size.h"
+
+#include <stdalign.h>
+
+struct tms_arena_chunk {
+  tms_arena_chunk *older;
+  size_t size; /* with this header */
+  alignas(16) char bytes[];
+};
+
+/* Chunks double from 4 KiB to 1 MiB: a small page needs two or three, a large one wastes at most a few percent. */
+enum { FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 20, ALIGNMENT = 8 };
+
+void tms_arena_init(tms_arena *arena, const tms_allocator *allocator, size_t ceiling) {
+  *arena = (tms_arena){.allocator = allocator, .ceiling = ceiling};
+}
+
+static void free_chunks(tms_arena *arena, tms_arena_chunk *chunk) {
+  while (chunk) {
+    tms_arena_chunk *older = chunk->older;
+    arena->used -= chunk->size;
+    tms_free(arena->allocator, chunk, chunk->size);
+    chunk = older;
+  }
+}
+
+void tms_arena_release(tms_arena *arena) {
+  if (!arena->allocator) return;
+  free_chunks(arena, arena->chunks);
+  tms_arena_init(arena, arena->allocator, arena->ceiling);
+}
+
+void tms_arena_reset(tms_arena *arena) {
+  tms_arena_chunk *newest = arena->chunks;
+  arena->status = TMS_OK;
+  if (!newest) return;
+  free_chunks(arena, newest->older);
+  newest->older = NULL;
+  arena->next = newest->bytes;
+  arena->end = (char *)newest + newest->size;
+}
+
+static void *arena_fail(tms_arena *arena, tms_status status) {
+  if (arena->status == TMS_OK) arena->status = status;
+  arena->next = arena->end = NULL; /* sticky: nothing fits any more */
+  return NULL;
+}
+
+static void *alloc_in_new_chunk(tms_arena *arena, size_t size) {
+  if (arena->status != TMS_OK) return NULL;
+  size_t want = arena->chunks ? arena->chunks->size * 2 : FIRST_CHUNK;
+  if (want > LAST_CHUNK) want = LAST_CHUNK;
+  size_t least;
+  if (!tms_size_add(size, sizeof(tms_arena_chunk), &least)) return arena_fail(arena, TMS_ERR_LIMIT);
+  if (want < least) want = least;
+  if (arena->ceiling - arena->used < want) want = least;
+  if (arena->ceiling - arena->used < want) return arena_fail(arena, TMS_ERR_LIMIT);
+  tms_arena_chunk *chunk = tms_alloc(arena->allocator, want);
+  if (!chunk) return arena_fail(arena, TMS_ERR_MEMORY);
+  chunk->size = want;
+  chunk->older = arena->chunks;
+  arena->chunks = chunk;
+  arena->used += want;
+  arena->next = chunk->bytes + size;
+  arena->end = (char *)chunk + want;
+  return chunk->bytes;
+}
+
+void *tms_arena_alloc(tms_arena *arena, size_t size) {
+  if (size > SIZE_MAX - (ALIGNMENT - 1)) return arena_fail(arena, TMS_ERR_LIMIT);
+  size = (size + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
+  if ((size_t)(arena->end - arena->next) < size || !arena->next) return alloc_in_new_chunk(arena, size);
+  void *block = arena->next;
+  arena->next += size;
+  return block;
+}
+
+void *tms_arena_zero(tms_arena *arena, size_t size) {
+  void *block = tms_arena_alloc(arena, size);
+  if (block) memset(block, 0, size);
+  return block;
+}
+
+void *tms_arena_array(tms_arena *arena, size_t count, size_t size) {
+  size_t total;
+  if (!tms_size_mul(count, size, &total)) return arena_fail(arena, TMS_ERR_LIMIT);
+  return tms_arena_alloc(arena, total);
+}
+
+tms_slice tms_arena_copy(tms_arena *arena, tms_slice bytes) {
+  size_t size;
+  if (!tms_size_add(bytes.len, 1, &size)) {
+    (void)arena_fail(arena, TMS_ERR_LIMIT);
+    return TMS_SLICE_NONE;
+  }
+  char *copy = tms_arena_alloc(arena, size);
+  if (!copy) return TMS_SLICE_NONE;
+  if (bytes.len) memcpy(copy, bytes.ptr, bytes.len);
+  copy[bytes.len] = '\0';
+  return tms_slice_of(copy, bytes.len);
+}
+
+bool tms_arena_grow(tms_arena *arena, void **array, size_t *room, size_t need, size_t element) {
+  if (need <= *room) return true;
+  size_t wish = *room < 8 ? 8 : *room;
+  while (wish < need) {
+    if (!tms_size_mul(wish, 2, &wish)) return arena_fail(arena, TMS_ERR_LIMIT) != NULL;
+  }
+  void *larger = tms_arena_array(arena, wish, element);
+  if (!larger) return false;
+  if (*room) memcpy(larger, *array, *room * element);
+  *array = larger;
+  *room = wish;
+  return true;
+}

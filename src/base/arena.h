@@ -1,0 +1,42 @@
+/*
+ * An arena: many small allocations, freed together.
+ *
+ * Invariants: everything handed out is aligned to 8 bytes and stays where it is until reset or release; `used` never exceeds `ceiling`;
+ * after the first failure `status` stays set and every later allocation returns NULL, so a builder may check once at its end.
+ */
+#ifndef TMS_BASE_ARENA_H
+#define TMS_BASE_ARENA_H
+
+#include "base/slice.h"
+
+#include <tamis/tamis.h>
+
+typedef struct tms_arena_chunk tms_arena_chunk;
+
+typedef struct tms_arena {
+  const tms_allocator *allocator;
+  tms_arena_chunk *chunks; /* newest first */
+  char *next, *end;        /* free room of the newest chunk */
+  size_t used;             /* bytes taken from the allocator */
+  size_t ceiling;
+  tms_status status;
+} tms_arena;
+
+/* Allocates nothing yet. `allocator` must outlive the arena. */
+void tms_arena_init(tms_arena *arena, const tms_allocator *allocator, size_t ceiling);
+/* Frees everything. A zeroed arena is fine. */
+void tms_arena_release(tms_arena *arena);
+/* Forgets everything but keeps the newest chunk for reuse. */
+void tms_arena_reset(tms_arena *arena);
+
+/* Uninitialized memory, or NULL (arena->status says why). size 0 gives a valid pointer. */
+void *tms_arena_alloc(tms_arena *arena, size_t size);
+void *tms_arena_zero(tms_arena *arena, size_t size);
+/* count x size, checked. */
+void *tms_arena_array(tms_arena *arena, size_t count, size_t size);
+/* A copy with a NUL behind it (not counted). On failure the empty slice, and arena->status. */
+tms_slice tms_arena_copy(tms_arena *arena, tms_slice bytes);
+/* Grows an array of `*room` elements to hold at least `need`; contents are kept; false on failure. */
+bool tms_arena_grow(tms_arena *arena, void **array, size_t *room, size_t need, size_t element);
+
+#endif

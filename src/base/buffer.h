@@ -1,0 +1,46 @@
+/*
+ * A growing byte buffer with a ceiling.
+ *
+ * Invariants: `data` is never NULL and data[len] is NUL; len never exceeds `ceiling`; after the first failure `status` stays set
+ * and appends do nothing, so a writer checks once at its end. Reading data and len is free; writing them is not.
+ */
+#ifndef TMS_BASE_BUFFER_H
+#define TMS_BASE_BUFFER_H
+
+#include "base/slice.h"
+
+#include <tamis/tamis.h>
+
+typedef struct tms_buf {
+  char *data;
+  size_t len;
+  size_t room; /* allocated bytes, 0 while data is the shared empty string */
+  size_t ceiling;
+  const tms_allocator *allocator;
+  tms_status status;
+} tms_buf;
+
+void tms_buf_init(tms_buf *buf, const tms_allocator *allocator, size_t ceiling);
+void tms_buf_release(tms_buf *buf);
+/* Empties and keeps the memory; also clears a failure. */
+void tms_buf_reset(tms_buf *buf);
+/* Room for `extra` more bytes beyond len; false (and sticky status) where there can't be. */
+bool tms_buf_reserve(tms_buf *buf, size_t extra);
+void tms_buf_add(tms_buf *buf, tms_slice bytes);
+void tms_buf_add_bytes(tms_buf *buf, const void *bytes, size_t len);
+void tms_buf_add_byte(tms_buf *buf, char byte);
+void tms_buf_add_cstr(tms_buf *buf, const char *string);
+void tms_buf_add_repeat(tms_buf *buf, char byte, size_t times);
+/* Decimal, no locale. */
+void tms_buf_add_u64(tms_buf *buf, uint64_t value);
+/* Lower-case hexadecimal of bytes. */
+void tms_buf_add_hex(tms_buf *buf, const void *bytes, size_t len);
+/* UTF-8 of a code point; surrogates and values past U+10FFFF become U+FFFD. */
+void tms_buf_add_char(tms_buf *buf, uint32_t code_point);
+/* Cuts to `len`, which must not exceed buf->len. */
+void tms_buf_cut(tms_buf *buf, size_t len);
+tms_slice tms_buf_slice(const tms_buf *buf);
+/* Moves the contents into *out (ownership leaves, the buffer is empty again), or fails with buf->status. */
+tms_status tms_buf_take(tms_buf *buf, tms_bytes *out);
+
+#endif

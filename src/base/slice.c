@@ -1,0 +1,89 @@
+#include "base/slice.h"
+
+bool tms_slice_eq_nocase(tms_slice a, tms_slice b) {
+  return a.len == b.len && tms_slice_starts_nocase(a, b);
+}
+
+bool tms_slice_starts_nocase(tms_slice s, tms_slice prefix) {
+  if (s.len < prefix.len) return false;
+  for (size_t i = 0; i < prefix.len; i++) {
+    if (tms_lower(s.ptr[i]) != tms_lower(prefix.ptr[i])) return false;
+  }
+  return true;
+}
+
+size_t tms_slice_find_byte(tms_slice s, char byte, size_t from) {
+  if (from >= s.len) return SIZE_MAX;
+  const char *hit = memchr(s.ptr + from, byte, s.len - from);
+  return hit ? (size_t)(hit - s.ptr) : SIZE_MAX;
+}
+
+size_t tms_slice_find(tms_slice s, tms_slice needle, size_t from) {
+  if (needle.len == 0) return from <= s.len ? from : SIZE_MAX;
+  while (from < s.len && s.len - from >= needle.len) {
+    size_t at = tms_slice_find_byte(s, needle.ptr[0], from);
+    if (at == SIZE_MAX || s.len - at < needle.len) return SIZE_MAX;
+    if (memcmp(s.ptr + at, needle.ptr, needle.len) == 0) return at;
+    from = at + 1;
+  }
+  return SIZE_MAX;
+}
+
+size_t tms_slice_find_nocase(tms_slice s, tms_slice needle, size_t from) {
+  for (; from <= s.len && s.len - from >= needle.len; from++) {
+    if (tms_slice_starts_nocase(tms_slice_from(s, from), needle)) return from;
+  }
+  return SIZE_MAX;
+}
+
+tms_slice tms_slice_trim(tms_slice s) {
+  while (s.len && tms_is_space((unsigned char)s.ptr[0])) s.ptr++, s.len--;
+  while (s.len && tms_is_space((unsigned char)s.ptr[s.len - 1])) s.len--;
+  return s;
+}
+
+bool tms_slice_next_word(tms_slice *list, tms_slice *word) {
+  size_t begin = 0;
+  while (begin < list->len && tms_is_space((unsigned char)list->ptr[begin])) begin++;
+  size_t end = begin;
+  while (end < list->len && !tms_is_space((unsigned char)list->ptr[end])) end++;
+  if (begin == end) {
+    *list = tms_slice_from(*list, end);
+    return false;
+  }
+  *word = tms_slice_of(list->ptr + begin, end - begin);
+  *list = tms_slice_from(*list, end);
+  return true;
+}
+
+bool tms_slice_next_line(tms_slice *text, tms_slice *line) {
+  if (text->len == 0) return false;
+  size_t end = 0;
+  while (end < text->len && text->ptr[end] != '\n' && text->ptr[end] != '\r') end++;
+  *line = tms_slice_head(*text, end);
+  if (end < text->len) {
+    end += text->ptr[end] == '\r' && end + 1 < text->len && text->ptr[end + 1] == '\n' ? 2 : 1;
+  }
+  *text = tms_slice_from(*text, end);
+  return true;
+}
+
+int tms_slice_compare(tms_slice a, tms_slice b) {
+  size_t common = a.len < b.len ? a.len : b.len;
+  int order = common ? memcmp(a.ptr, b.ptr, common) : 0;
+  if (order) return order;
+  return (a.len > b.len) - (a.len < b.len);
+}
+
+bool tms_slice_to_u64(tms_slice s, uint64_t max, uint64_t *out) {
+  uint64_t value = 0;
+  if (s.len == 0) return false;
+  for (size_t i = 0; i < s.len; i++) {
+    if (!tms_is_digit((unsigned char)s.ptr[i])) return false;
+    if (__builtin_mul_overflow(value, (uint64_t)10, &value)) return false;
+    if (__builtin_add_overflow(value, (uint64_t)(s.ptr[i] - '0'), &value)) return false;
+    if (value > max) return false;
+  }
+  *out = value;
+  return true;
+}

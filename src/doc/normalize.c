@@ -1,0 +1,53 @@
+#include "doc/normalize.h"
+
+#include "base/assert.h"
+#include "doc/check.h"
+#include "doc/kind.h"
+#include "doc/normal.h"
+#include "doc/walk.h"
+
+void tms_normal_discard(tms_normalizer *n, tms_node *node, tms_reason reason) {
+  tms_walk walk = tms_walk_of(node);
+  while (tms_walk_next(&walk)) {
+    if (walk.enter && !walk.node->derived) tms_ledger_drop(&n->doc->ledger, reason, walk.node->span);
+  }
+  tms_node_detach(node);
+}
+
+void tms_normal_drop(tms_normalizer *n) {
+  tms_walk walk = tms_walk_of(n->doc->root);
+  while (tms_walk_next(&walk)) {
+    tms_node *node = walk.node;
+    if (walk.enter && node->dropped && node->parent && node != n->doc->main) {
+      tms_walk_skip(&walk);
+      tms_normal_discard(n, node, (tms_reason)node->dropped);
+    } else if (!walk.enter && node->kind == TMS_KIND_GROUP) {
+      tms_node_unwrap(node);
+    }
+  }
+}
+
+tms_status tms_doc_normalize(tms_document *doc) {
+  tms_normalizer n = {.doc = doc};
+  tms_buf_init(&n.scratch, doc->allocator, doc->limits.max_memory);
+  if (!doc->normal) {
+    tms_normal_drop(&n);
+    tms_normal_attributes(&n);
+    tms_normal_structure(&n);
+    tms_normal_depth(&n);
+    tms_normal_inlines(&n);
+    tms_normal_prune(&n);
+    /* A round ends footnotes that stood in footnotes, so there are at most as many as the depth allows. */
+    while (tms_normal_notes(&n)) {
+      tms_normal_inlines(&n);
+      tms_normal_prune(&n);
+    }
+    tms_normal_metadata(&n);
+  }
+  tms_buf_release(&n.scratch);
+  tms_status status = tms_doc_status(doc);
+  if (status != TMS_OK) return status;
+  doc->normal = true;
+  TMS_ASSERT(tms_doc_check(doc, NULL) == NULL);
+  return TMS_OK;
+}

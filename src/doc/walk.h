@@ -1,0 +1,29 @@
+/*
+ * Walking a tree without recursion: every node is entered once and left once, in document order.
+ *
+ *   tms_walk walk = tms_walk_of(doc->root);
+ *   while (tms_walk_next(&walk)) {
+ *     if (walk.enter && walk.node->kind == TMS_KIND_TEXT) ...
+ *   }
+ *
+ * The node of a leave event may be detached or unwrapped before the next call, and so may, at an enter event after tms_walk_skip(), the node entered.
+ */
+#ifndef TMS_DOC_WALK_H
+#define TMS_DOC_WALK_H
+
+#include "doc/document.h"
+
+typedef struct tms_walk {
+  tms_node *node;  /* of the current event */
+  bool enter;      /* or leave; leaves (kinds without children) are entered and left too */
+  tms_node *root;
+  tms_node *next_node; /* of the next event; NULL at the end */
+  bool next_enter;
+} tms_walk;
+
+tms_walk tms_walk_of(tms_node *root);
+bool tms_walk_next(tms_walk *walk);
+/* At an enter event: passes over the children and the leave event of the node, which may then be detached. */
+void tms_walk_skip(tms_walk *walk);
+
+#endif

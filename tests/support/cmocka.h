@@ -1,0 +1,12 @@
+/* cmocka wants four headers before its own. */
+#ifndef TMS_TESTS_SUPPORT_CMOCKA_H
+#define TMS_TESTS_SUPPORT_CMOCKA_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#endif

@@ -1,2 +1,9 @@
-# tamis: `make` builds, `make check` tests everything, `make demo` shows it. See README.md.
+# tamis: `make demo` shows it, `make check` tests everything. `make help` lists the rest.
 include tools/build.mk
+include tools/test.mk
+
+.PHONY: help
+help:
+	@sed -n 's/^## //p' Makefile tools/build.mk tools/test.mk
+
+.DEFAULT_GOAL := all

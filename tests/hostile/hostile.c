@@ -1,0 +1,176 @@
+/*
+ * Complexity certificates: every parser and the whole pipeline on hostile shapes of size n and 4n, counted in executed edges of the control flow graph
+ * (the library is built with -fsanitize-coverage=trace-pc), so the figures are the same on every machine and under any load.
+ *
+ *   hostile              own shapes, built here
+ *   hostile SMALL LARGE  two files of one shape, LARGE four times SMALL
+ *
+ * Law (docs/PROMISES.md): input x 4 costs at most x 4.5 in steps and in memory.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/fail_alloc.h"
+
+#include <tamis/tamis.h>
+
+static uint64_t steps;
+void __sanitizer_cov_trace_pc(void);
+void __sanitizer_cov_trace_pc(void) {
+  steps++;
+}
+
+/* head, unit repeated, tail */
+typedef struct shape {
+  const char *format, *name, *head, *unit, *tail;
+} shape;
+
+static const shape shapes[] = {
+    {"html", "nested div", "", "<div>", "x"},
+    {"html", "nested inline", "<p>", "<b><i>", "x"},
+    {"html", "attributes", "<p", " a=1 b", ">x"},
+    {"html", "classes", "<p class='", "a-b cD ", "'>x"},
+    {"html", "cards", "", "<div class=card><a href=/x>more</a><p>Some words of a teaser.</div>", ""},
+    {"html", "paragraphs", "<article>", "<p>A sentence that says little. And another one, too!", "</article>"},
+    {"html", "same paragraph", "", "<p>Exactly the same words, again and again, in one document.</p>", ""},
+    {"html", "list nest", "", "<ul><li>", "x"},
+    {"html", "table cells", "<table><tr>", "<td>x", ""},
+    {"html", "nested tables", "", "<table><tr><td>", "x"},
+    {"html", "meta", "<head>", "<meta property='og:title' content='a title'>", "<p>x"},
+    {"html", "json-ld", "<script type=application/ld+json>", "[{\"@type\":\"Article\",\"author\":", "</script><p>x"},
+    {"html", "links", "", "<a href='?utm_source=x&a=1'>y</a> ", ""},
+    {"html", "breaks", "<p>", "a<br>", ""},
+    {"html", "mojibake", "<p>", "\xC3\x83\xC2\xA9t\xC3\x83\xC2\xA9 ", ""},
+    {"text", "lines", "", "A line of text that goes on\n", ""},
+    {"text", "blank lines", "x", "\n\n", "y"},
+    {"text", "items", "", "- an item\n", ""},
+    {"text", "numbers", "", "1. one\n", ""},
+    {"text", "labels", "", "Date: yes\n", ""},
+    {"text", "one word", "", "a", ""},
+    {"text", "tabs", "", "\t", "x"},
+    {"text", "brackets", "x. ", "[Some Link] ", ""},
+    {"text", "combining marks", "a", "\xCC\x81\xCC\xA3", ""},
+    {"markdown", "brackets", "", "[", "x"},
+    {"markdown", "bracket pairs", "", "[a](", "x"},
+    {"markdown", "emphasis", "", "*a_", "x"},
+    {"markdown", "strong", "", "**a ", "x"},
+    {"markdown", "quotes", "", ">", " x"},
+    {"markdown", "quotes and items", "", "> - ", "x"},
+    {"markdown", "backticks", "", "`a``b", ""},
+    {"markdown", "definitions", "", "[a]: u\n", "[a]"},
+    {"markdown", "reference links", "[a]: u\n\n", "[a] ", ""},
+    {"markdown", "entities", "", "&amp", ";"},
+    {"markdown", "table", "a|b\n-|-\n", "x|y\n", ""},
+    {"markdown", "table columns", "", "a|", "\n-|-\n"},
+    {"markdown", "autolinks", "", "<a", ">"},
+    {"markdown", "www", "", "www.a.b/( ", ""},
+    {"markdown", "mail", "", "a@b.", "c"},
+    {"markdown", "html", "", "<b>", "x"},
+    {"markdown", "comments", "", "a <!-- ", "x"},
+    {"markdown", "footnotes", "", "[^a]", "\n\n[^a]: x\n"},
+    {"markdown", "list items", "", "- x\n", ""},
+    {"markdown", "tilde", "", "~~a ~", ""},
+    {"json", "arrays", "", "[", ""},
+    {"json", "objects", "", "{\"a\":", ""},
+    {"json", "string", "\"", "\\u0041", "\""},
+    {"json", "text", "{\"text\":\"", "words and words\\n\\n", "\"}"},
+    {"json", "keys", "{\"text\":\"a\",", "\"k\":1,", "\"z\":1}"},
+    {"jsonl", "lines", "", "{\"text\":\"a\"}\n", ""},
+    {"tei", "nest", "<TEI>", "<p>", ""},
+    {"tei", "closed nest", "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body>", "<p>x</p>", "</body></text></TEI>"},
+    {"tei", "attributes", "<TEI", " a='1'", "/>"},
+    {"tei", "references", "<TEI><text><body><p>", "&amp;&#65;", "</p></body></text></TEI>"},
+    {"tei", "namespaces", "<TEI", " xmlns:a='u'", "/>"},
+    {"canonical", "lines", "---\ntamis: 1\n---\n\n", "word ", "\n"},
+    {"canonical", "items", "---\ntamis: 1\n---\n\n", "- item\n", ""},
+};
+
+typedef struct cost {
+  uint64_t steps;
+  size_t peak, size;
+  tms_status status;
+} cost;
+
+static cost run(const char *bytes, size_t size, const char *format, const char *to) {
+  fail_alloc memory = {0};
+  tms_allocator allocator = fail_allocator(&memory);
+  tms_options options;
+  tms_bytes out;
+  tms_options_init(&options);
+  options.from = format;
+  options.to = to;
+  options.limits.max_work = UINT64_MAX;
+  steps = 0;
+  tms_status status = tms_convert(bytes, size, &options, &allocator, &out, NULL);
+  cost cost = {steps, memory.peak_bytes, size, status};
+  tms_bytes_release(&out);
+  if (memory.live_bytes) {
+    printf("leak\n");
+    exit(1);
+  }
+  return cost;
+}
+
+/* A constant for what every run costs, so that tiny shapes aren't judged by their start-up. */
+static bool is_linear(const char *name, cost small, cost large) {
+  double s = (double)large.steps / ((double)small.steps + 20000), m = (double)large.peak / ((double)small.peak + 262144);
+  double by = (double)large.size / (double)small.size;
+  bool fine = s <= by * 1.125 && m <= by * 1.125 && small.status == large.status;
+  printf("%-7s %-34s %9zu -> %9zu bytes, steps x %.2f (%.0f a byte), memory x %.2f (%.0f a byte)%s\n", fine ? "ok" : "FAILED", name, small.size, large.size, s,
+         (double)large.steps / (double)large.size, m, (double)large.peak / (double)large.size, small.status == large.status ? "" : ", other status");
+  return fine;
+}
+
+static char *build(const shape *s, size_t repeats, size_t *size) {
+  size_t head = strlen(s->head), unit = strlen(s->unit), tail = strlen(s->tail);
+  char *bytes = malloc(head + unit * repeats + tail + 1);
+  memcpy(bytes, s->head, head);
+  for (size_t i = 0; i < repeats; i++) memcpy(bytes + head + i * unit, s->unit, unit);
+  memcpy(bytes + head + unit * repeats, s->tail, tail);
+  *size = head + unit * repeats + tail;
+  return bytes;
+}
+
+static bool run_shape(const shape *s) {
+  enum { SMALL = 40000 }; /* bytes: large enough for a quadratic term to show, small enough for a second in all */
+  size_t repeats = SMALL / strlen(s->unit), small_size, large_size;
+  char name[128], *small = build(s, repeats, &small_size), *large = build(s, repeats * 4, &large_size);
+  snprintf(name, sizeof name, "%s: %s", s->format, s->name);
+  bool fine = is_linear(name, run(small, small_size, s->format, "canonical"), run(large, large_size, s->format, "canonical"));
+  free(small);
+  free(large);
+  return fine;
+}
+
+static char *load(const char *path, size_t *size) {
+  FILE *file = fopen(path, "rb");
+  if (!file) {
+    perror(path);
+    exit(2);
+  }
+  fseek(file, 0, SEEK_END);
+  *size = (size_t)ftell(file);
+  rewind(file);
+  char *bytes = malloc(*size + 1);
+  if (fread(bytes, 1, *size, file) != *size) exit(2);
+  fclose(file);
+  return bytes;
+}
+
+int main(int argc, char **argv) {
+  size_t failed = 0, count = 0;
+  if (argc == 1) {
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++, count++) failed += !run_shape(&shapes[i]);
+  }
+  for (int i = 1; i + 1 < argc; i += 2, count++) {
+    size_t small_size, large_size;
+    char *small = load(argv[i], &small_size), *large = load(argv[i + 1], &large_size);
+    const char *name = strrchr(argv[i], '/') ? strrchr(argv[i], '/') + 1 : argv[i];
+    failed += !is_linear(name, run(small, small_size, "html", "text"), run(large, large_size, "html", "text"));
+    free(small);
+    free(large);
+  }
+  printf("%zu shapes: %zu passed, %zu failed\n", count, count - failed, failed);
+  return failed != 0;
+}

@@ -1,0 +1,229 @@
+/* Layer 0: sizes, slices, buffers, arenas, maps, UTF-8, SHA-256, sorting. */
+#include "tests/support/cmocka.h"
+#include "tests/support/fail_alloc.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/sha256.h"
+#include "base/size.h"
+#include "base/sort.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+
+static void test_sizes(void **state) {
+  (void)state;
+  size_t out = 7;
+  uint32_t narrow = 7;
+  assert_false(tms_size_add(SIZE_MAX, 1, &out));
+  assert_false(tms_size_mul(SIZE_MAX / 2, 3, &out));
+  assert_int_equal(out, 7);
+  assert_true(tms_size_add(3, 4, &out) && out == 7);
+  assert_false(tms_size_to_u32((size_t)UINT32_MAX + 1, &narrow));
+  assert_int_equal(tms_size_clamp_u32(SIZE_MAX), UINT32_MAX);
+}
+
+static void test_slices(void **state) {
+  (void)state;
+  tms_slice text = TMS_SLICE("one\r\ntwo\rthree\n\nfour"), line;
+  static const char *const lines[] = {"one", "two", "three", "", "four"};
+  for (size_t i = 0; i < 5; i++) {
+    assert_true(tms_slice_next_line(&text, &line));
+    assert_true(tms_slice_eq(line, tms_slice_cstr(lines[i])));
+  }
+  assert_false(tms_slice_next_line(&text, &line));
+  uint64_t value = 0;
+  assert_true(tms_slice_to_u64(TMS_SLICE("18446744073709551615"), UINT64_MAX, &value) && value == UINT64_MAX);
+  assert_false(tms_slice_to_u64(TMS_SLICE("18446744073709551616"), UINT64_MAX, &value));
+  assert_false(tms_slice_to_u64(TMS_SLICE("12x"), 100, &value));
+  assert_false(tms_slice_to_u64(TMS_SLICE_NONE, 100, &value));
+  assert_int_equal(tms_slice_find_nocase(TMS_SLICE("abCDef"), TMS_SLICE("cde"), 0), 2);
+  assert_int_equal(tms_slice_find(TMS_SLICE("aaab"), TMS_SLICE("aab"), 0), 1);
+  assert_int_equal(tms_slice_find(TMS_SLICE("ab"), TMS_SLICE("abc"), 0), SIZE_MAX);
+  assert_true(tms_slice_eq(tms_slice_trim(TMS_SLICE(" \t a b \n")), TMS_SLICE("a b")));
+}
+
+static void test_buffer_ceiling_is_sticky(void **state) {
+  (void)state;
+  tms_buf buf;
+  tms_buf_init(&buf, tms_allocator_libc(), 10);
+  assert_int_equal(buf.data[0], 0);
+  tms_buf_add_cstr(&buf, "0123456789");
+  assert_int_equal(buf.status, TMS_OK);
+  tms_buf_add_byte(&buf, 'x');
+  assert_int_equal(buf.status, TMS_ERR_LIMIT);
+  tms_buf_reset(&buf);
+  tms_buf_add_u64(&buf, 1234567890);
+  assert_string_equal(buf.data, "1234567890");
+  tms_bytes bytes;
+  assert_int_equal(tms_buf_take(&buf, &bytes), TMS_OK);
+  assert_int_equal(bytes.size, 10);
+  assert_int_equal(buf.len, 0);
+  tms_bytes_release(&bytes);
+  tms_bytes_release(&bytes);
+  tms_buf_release(&buf);
+}
+
+static void test_buffer_memory_is_sticky(void **state) {
+  (void)state;
+  fail_alloc fail = {.fail_at = 2};
+  tms_allocator allocator = fail_allocator(&fail);
+  tms_buf buf;
+  tms_buf_init(&buf, &allocator, SIZE_MAX);
+  tms_buf_add_repeat(&buf, 'a', 60);
+  tms_buf_add_repeat(&buf, 'b', 600); /* fails: the old contents stay */
+  assert_int_equal(buf.status, TMS_ERR_MEMORY);
+  tms_buf_add_byte(&buf, 'c');
+  assert_int_equal(buf.len, 60);
+  tms_bytes bytes;
+  assert_int_equal(tms_buf_take(&buf, &bytes), TMS_ERR_MEMORY);
+  tms_buf_release(&buf);
+  assert_int_equal(fail.live_bytes, 0);
+}
+
+static void test_arena(void **state) {
+  (void)state;
+  fail_alloc counted = {0};
+  tms_allocator allocator = fail_allocator(&counted);
+  tms_arena arena;
+  tms_arena_init(&arena, &allocator, 1 << 16);
+  char *first = tms_arena_alloc(&arena, 3), *second = tms_arena_alloc(&arena, 0);
+  assert_true(first && second && ((uintptr_t)first & 7) == 0 && ((uintptr_t)second & 7) == 0);
+  tms_slice copy = tms_arena_copy(&arena, TMS_SLICE("a\0b"));
+  assert_int_equal(copy.len, 3);
+  assert_int_equal(copy.ptr[3], 0);
+  assert_null(tms_arena_alloc(&arena, 1 << 17));
+  assert_int_equal(arena.status, TMS_ERR_LIMIT);
+  assert_null(tms_arena_alloc(&arena, 1));
+  tms_arena_reset(&arena);
+  assert_non_null(tms_arena_alloc(&arena, 1));
+  assert_null(tms_arena_array(&arena, SIZE_MAX / 2, 4));
+  tms_arena_release(&arena);
+  assert_int_equal(counted.live_bytes, 0);
+}
+
+static void test_map(void **state) {
+  (void)state;
+  tms_arena arena;
+  tms_map map;
+  char keys[1000][8];
+  tms_arena_init(&arena, tms_allocator_libc(), SIZE_MAX / 2);
+  tms_map_init(&map, &arena, 42);
+  assert_null(tms_map_get(&map, TMS_SLICE("k")));
+  for (uint32_t i = 0; i < 1000; i++) {
+    bool is_new = false;
+    snprintf(keys[i], sizeof keys[i], "k%u", i);
+    assert_int_equal(*tms_map_put(&map, tms_slice_cstr(keys[i]), i, &is_new), i);
+    assert_true(is_new);
+  }
+  for (uint32_t i = 0; i < 1000; i++) assert_int_equal(*tms_map_get(&map, tms_slice_cstr(keys[i])), i);
+  bool is_new = true;
+  assert_int_equal(*tms_map_put(&map, TMS_SLICE("k7"), 99, &is_new), 7);
+  assert_false(is_new);
+  tms_arena_release(&arena);
+}
+
+static void test_utf8(void **state) {
+  (void)state;
+  static const struct {
+    const char *in, *out;
+    size_t repairs;
+  } cases[] = {
+      /* Unicode 15, table 3-8 and 3-11: one U+FFFD for each maximal subpart */
+      {"abc", "abc", 0},
+      {"\xC3\xA9", "\xC3\xA9", 0},
+      {"\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD", 2},
+      {"\xE0\x80\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3},
+      {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\x41", 4},
+      {"\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3},
+      {"\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\x41\xEF\xBF\xBD\xEF\xBF\xBD\x42", 7},
+      {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80", 0},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    tms_buf out;
+    tms_buf_init(&out, tms_allocator_libc(), 1000);
+    assert_int_equal(tms_utf8_repair(tms_slice_cstr(cases[i].in), &out), cases[i].repairs);
+    assert_string_equal(out.data, cases[i].out);
+    assert_true(tms_utf8_is_valid(tms_buf_slice(&out)));
+    tms_buf_release(&out);
+  }
+  for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+    char bytes[4];
+    size_t size, back;
+    bool valid;
+    tms_slice s = tms_slice_of(bytes, tms_utf8_encode(c, bytes));
+    uint32_t want = c >= 0xD800 && c <= 0xDFFF ? TMS_REPLACEMENT : c;
+    if (tms_utf8_decode(s, 0, &size, &valid) != want || size != s.len || !valid) fail_msg("U+%04X", c);
+    if (tms_utf8_decode_back(s, s.len, &back) != want || back != s.len) fail_msg("back U+%04X", c);
+  }
+}
+
+static void test_sha256(void **state) {
+  (void)state;
+  /* FIPS 180-4 examples, and a million a. */
+  static const struct {
+    const char *unit;
+    size_t times;
+    const char *digest;
+  } cases[] = {
+      {"", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+      {"abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+      {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+      {"a", 1000000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    tms_sha256 hash;
+    unsigned char digest[32];
+    char hex[65];
+    tms_sha256_init(&hash);
+    for (size_t j = 0; j < cases[i].times; j++) tms_sha256_add(&hash, tms_slice_cstr(cases[i].unit));
+    tms_sha256_finish(&hash, digest);
+    for (size_t j = 0; j < 32; j++) snprintf(hex + 2 * j, 3, "%02x", digest[j]);
+    assert_string_equal(hex, cases[i].digest);
+  }
+}
+
+static int by_tens(const void *a, const void *b) {
+  return *(const int *)a / 10 - *(const int *)b / 10;
+}
+
+static void test_sort_is_stable(void **state) {
+  (void)state;
+  int items[1000], scratch[1000];
+  uint32_t random = 1;
+  for (int count = 0; count <= 1000; count += 37) {
+    for (int i = 0; i < count; i++) {
+      random = random * 1664525u + 1013904223u;
+      items[i] = (int)((random >> 20) % 50) * 10;
+    }
+    for (int i = 0, seen[50] = {0}; i < count; i++) items[i] += seen[items[i] / 10]++ % 10; /* the last digit: the order among equals */
+    tms_sort(items, (size_t)count, sizeof *items, by_tens, scratch);
+    for (int i = 1; i < count; i++) {
+      assert_true(items[i - 1] / 10 <= items[i] / 10);
+      if (items[i - 1] / 10 == items[i] / 10) assert_true((items[i - 1] + 1) % 10 == items[i] % 10);
+    }
+  }
+}
+
+static void test_limits(void **state) {
+  (void)state;
+  tms_limits limits = tms_limits_resolve(&(tms_limits){.max_input = SIZE_MAX});
+  assert_int_equal(limits.max_input, (size_t)1 << 30);
+  assert_int_equal(limits.max_depth, 512);
+  tms_budget budget = {3};
+  assert_true(tms_budget_spend(&budget, 3));
+  assert_false(tms_budget_spend(&budget, 1));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_sizes),        cmocka_unit_test(test_slices),  cmocka_unit_test(test_buffer_ceiling_is_sticky),
+      cmocka_unit_test(test_buffer_memory_is_sticky), cmocka_unit_test(test_arena),   cmocka_unit_test(test_map),
+      cmocka_unit_test(test_utf8),         cmocka_unit_test(test_sha256),  cmocka_unit_test(test_sort_is_stable),
+      cmocka_unit_test(test_limits),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,38 @@
+/* The 40 encodings of the WHATWG Encoding Standard and their 228 labels (https://encoding.spec.whatwg.org/#names-and-labels). */
+#ifndef TMS_CHARSET_LABEL_H
+#define TMS_CHARSET_LABEL_H
+
+#include "base/slice.h"
+
+/* Where the bytes of an encoding are turned into characters. */
+typedef enum tms_decoder {
+  TMS_DECODER_UTF8,
+  TMS_DECODER_UTF16LE,
+  TMS_DECODER_UTF16BE,
+  TMS_DECODER_SINGLE_BYTE, /* own generated table */
+  TMS_DECODER_USER_DEFINED,
+  TMS_DECODER_REPLACEMENT,
+  TMS_DECODER_ICONV /* multi-byte, by the converter that the table names */
+} tms_decoder;
+
+typedef struct tms_encoding {
+  const char *name; /* "windows-1252": as the standard spells it */
+  tms_decoder decoder;
+  const uint16_t *upper;  /* single byte: the code points of 80 to FF; 0 = undefined */
+  const char *iconv_name; /* the one name that iconv_open may see */
+} tms_encoding;
+
+/* By label, after trimming ASCII white space and without regard to ASCII case; NULL where there is no such label. */
+const tms_encoding *tms_encoding_of_label(tms_slice label);
+/* All of them, in the standard's order; NULL past the last. */
+const tms_encoding *tms_encoding_at(size_t index);
+/* UTF-8 and windows-1252: what detection falls back on. */
+const tms_encoding *tms_encoding_utf8(void);
+const tms_encoding *tms_encoding_windows1252(void);
+
+enum { TMS_LABELS_NEAREST = 3 };
+/* For a message about an unknown label: up to TMS_LABELS_NEAREST labels that differ least from it (at most 2 edits, or it is a beginning of them).
+ * Returns how many. A label longer than 64 bytes is near to none. */
+size_t tms_label_nearest(tms_slice label, const char *nearest[TMS_LABELS_NEAREST]);
+
+#endif

@@ -1,0 +1,80 @@
+#include "charset/writer.h"
+
+void tms_writer_init(tms_writer *writer, tms_buf *out, const tms_charset_sink *sink) {
+  writer->out = out;
+  writer->sink = sink;
+  writer->begin = out->len;
+  writer->used = writer->bad = 0;
+  writer->unequal = writer->mark_next = writer->stopped = false;
+}
+
+static void flush(tms_writer *writer) {
+  tms_buf_add_bytes(writer->out, writer->block, writer->used);
+  writer->used = 0;
+}
+
+static size_t decoded_at(const tms_writer *writer) {
+  return writer->out->len - writer->begin + writer->used;
+}
+
+static void mark(tms_writer *writer, size_t source) {
+  const tms_charset_sink *sink = writer->sink;
+  if (!sink || !sink->mark || writer->stopped || writer->out->status != TMS_OK) return;
+  if (!sink->mark(sink->user, decoded_at(writer), source)) writer->stopped = true;
+}
+
+static bool cuts_text(uint32_t c) {
+  return c == '<' || c == '>' || c == '\n' || c == '\r';
+}
+
+void tms_writer_put(tms_writer *writer, uint32_t c, size_t source, size_t length) {
+  if (TMS_WRITER_BLOCK - writer->used < 4) flush(writer);
+  char *to = writer->block + writer->used;
+  size_t size = 1;
+  if (c < 0x80)
+    *to = (char)c;
+  else
+    size = tms_utf8_encode(c, to);
+  if (writer->mark_next || (writer->unequal && (size == length || cuts_text(c)))) mark(writer, source);
+  writer->unequal = size != length;
+  writer->mark_next = writer->unequal && cuts_text(c);
+  writer->used += size;
+}
+
+void tms_writer_bad(tms_writer *writer, size_t source, size_t length) {
+  const tms_charset_sink *sink = writer->sink;
+  if (sink && sink->bad) sink->bad(sink->user, decoded_at(writer), source);
+  writer->bad++;
+  tms_writer_put(writer, TMS_REPLACEMENT, source, length);
+}
+
+void tms_writer_same(tms_writer *writer, tms_slice bytes, size_t source) {
+  if (bytes.len == 0) return;
+  if (writer->unequal || writer->mark_next) mark(writer, source);
+  writer->unequal = writer->mark_next = false;
+  if (bytes.len > TMS_WRITER_BLOCK - writer->used) {
+    flush(writer);
+    tms_buf_add(writer->out, bytes);
+    return;
+  }
+  memcpy(writer->block + writer->used, bytes.ptr, bytes.len);
+  writer->used += bytes.len;
+}
+
+tms_status tms_writer_finish(tms_writer *writer, size_t source) {
+  flush(writer);
+  if (writer->unequal) mark(writer, source);
+  if (writer->out->status != TMS_OK) return writer->out->status;
+  return writer->stopped ? TMS_ERR_MEMORY : TMS_OK;
+}
+
+size_t tms_ascii_end(tms_slice s, size_t at) {
+  while (s.len - at >= 8) {
+    uint64_t word;
+    memcpy(&word, s.ptr + at, 8);
+    if (word & 0x8080808080808080u) break;
+    at += 8;
+  }
+  while (at < s.len && (unsigned char)s.ptr[at] < 0x80) at++;
+  return at;
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""url.py PROGRAM [-v]: runs urltestdata.json, toascii.json and IdnaTestV2.json of web-platform-tests through PROGRAM (tests/conformance/url.c).
+
+The files are looked for in ../shared/data/url; where they are missing, one line says so. Exit 1 below the floors.
+"""
+import json
+import os
+import subprocess
+import sys
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../shared/data/url")
+PARTS = "href protocol username password host hostname port pathname search hash".split()
+FLOORS = {"urltestdata": 0.99, "toascii": 0.97, "idna": 0.97}
+verbose = "-v" in sys.argv
+
+
+def ask(program, questions):
+    data = "\n".join(" ".join(x if len(x) == 1 and i == 0 or x is None else x for i, x in enumerate(q)) for q in questions) + "\n"
+    out = subprocess.run([program], input=data.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
+    return out.split("\n")[:len(questions)]
+
+
+def code(text):
+    return text.encode("utf-8", "surrogatepass").hex() or "00"[:0]
+
+
+def load(name):
+    with open(os.path.join(DATA, name), encoding="utf-8") as file:
+        return [case for case in json.load(file) if not isinstance(case, str)]
+
+
+def report(name, good, total):
+    print("%s: %d/%d" % (name, good, total))
+    return good >= FLOORS[name] * total
+
+
+def run_urls(program):
+    cases = load("urltestdata.json")
+    answers = ask(program, [("U", code(c["input"]) or "0a", code(c["base"]) if c.get("base") else "-") for c in cases])
+    good = 0
+    for case, answer in zip(cases, answers):
+        want = "failure" if case.get("failure") else {p: case[p] for p in PARTS if p in case}
+        got = "failure" if answer == "failure" else dict(zip(PARTS, answer.split("\x1f")))
+        if isinstance(want, dict) and isinstance(got, dict):
+            got = {p: got[p] for p in want}
+        good += want == got
+        if verbose and want != got:
+            print("%r base %r\n  want %s\n  got  %s" % (case["input"], case.get("base"), want, got))
+    return report("urltestdata", good, len(cases))
+
+
+def run_domains(program, name, file):
+    cases = load(file)
+    answers = ask(program, [("A", code(c["input"]) or "-") for c in cases])
+    good = 0
+    for case, answer in zip(cases, answers):
+        # A host must not be empty, and may not hold these: the host parser says so, not domain to ASCII.
+        bad = not answer or any(c in answer for c in "\0\t\n\r #/:<>?@[\\]^|%\x7f") or any(ord(c) < 32 for c in answer)
+        got = "failure" if bad else answer
+        want = case["output"] if case["output"] is not None else "failure"
+        good += got == want
+        if verbose and got != want:
+            print("%s %r\n  want %r\n  got  %r %s" % (name, case["input"], want, got, case.get("comment", "")))
+    return report(name, good, len(cases))
+
+
+if __name__ == "__main__":
+    if not os.path.exists(os.path.join(DATA, "urltestdata.json")):
+        print("url: skipped, no ../shared/data/url")
+        sys.exit(0)
+    results = [run_urls(sys.argv[1]), run_domains(sys.argv[1], "toascii", "toascii.json"), run_domains(sys.argv[1], "idna", "IdnaTestV2.json")]
+    sys.exit(not all(results))

@@ -14,13 +14,20 @@
 
 typedef uint32_t tms_html_ref;
 
-typedef enum tms_html_kind { TMS_HTML_DOCUMENT, TMS_HTML_ELEMENT, TMS_HTML_TEXT, TMS_HTML_COMMENT, TMS_HTML_DOCTYPE, TMS_HTML_PROCESSING_INSTRUCTION } tms_html_kind;
+typedef enum tms_html_kind {
+  TMS_HTML_DOCUMENT,
+  TMS_HTML_ELEMENT,
+  TMS_HTML_TEXT,
+  TMS_HTML_COMMENT,
+  TMS_HTML_DOCTYPE,
+  TMS_HTML_PROCESSING_INSTRUCTION
+} tms_html_kind;
 typedef enum tms_html_namespace { TMS_HTML_NS_HTML, TMS_HTML_NS_MATHML, TMS_HTML_NS_SVG } tms_html_namespace;
 
 typedef struct tms_html_options {
   bool scripting;
-  bool conformance;        /* caps that real pages never meet are off */
-  tms_slice fragment;      /* context element ("div", "svg path", "math mi"), empty: a whole document */
+  bool conformance;   /* caps that real pages never meet are off */
+  tms_slice fragment; /* context element ("div", "svg path", "math mi"), empty: a whole document */
   uint32_t max_depth, max_attributes, max_nodes;
   size_t max_memory;
   uint64_t seed;
@@ -52,13 +59,18 @@ bool tms_html_attribute_at(const tms_html_tree *tree, tms_html_ref node, uint32_
 /* The value of an attribute by id (TMS_ATTR_*); *found (may be NULL) tells an empty value from none. */
 tms_slice tms_html_attribute(const tms_html_tree *tree, tms_html_ref node, tms_html_attr name, bool *found);
 
+/* Elements: made again by the parser from an earlier start tag (formatting that was closed too late or reaches over a block). Its range is that of the tag. */
+bool tms_html_is_clone(const tms_html_tree *tree, tms_html_ref node);
+/* Doctypes: its name is tms_html_name(); false where neither identifier was written. */
+bool tms_html_doctype(const tms_html_tree *tree, tms_html_ref node, tms_slice *public_id, tms_slice *system_id);
+
 /* Counted deviations: parse repairs and caps that were reached. */
 typedef struct tms_html_counts {
-  uint64_t flattened;   /* elements attached flat below the depth cap */
-  uint64_t attributes;  /* attributes over the cap */
-  uint64_t clones;      /* reconstructions over the clone budget */
-  uint64_t errors;      /* parse errors of the standard, where the parser notices them for free */
-  size_t memory;        /* bytes of tree */
+  uint64_t flattened;  /* elements attached flat below the depth cap */
+  uint64_t attributes; /* attributes over the cap */
+  uint64_t clones;     /* formatting elements not remembered or not made again: their list and the clones have ceilings */
+  uint64_t errors;     /* parse errors of the standard, where the parser notices them for free */
+  size_t memory;       /* bytes of tree */
 } tms_html_counts;
 tms_html_counts tms_html_tree_counts(const tms_html_tree *tree);
 

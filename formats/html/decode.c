@@ -1,0 +1,123 @@
+/* Decoding of what is not clean: CR and CR LF become LF (13.2.3.5), NUL what its place asks for, references their characters (13.2.5.72). */
+#include "base/utf8.h"
+#include "formats/html/tokenizer_parts.h"
+#include "markup/charref.h"
+
+bool tms_html_side_reserve(tms_html_tokenizer *z, size_t extra) {
+  if (extra <= z->side_room - z->side_len) return true;
+  if (extra > UINT32_MAX / 2 - z->side_len) {
+    z->status = TMS_ERR_LIMIT;
+    return false;
+  }
+  void *side = z->side;
+  bool grown = tms_html_grow(z, &side, &z->side_room, z->side_len + (uint32_t)extra, 1);
+  z->side = side;
+  return grown;
+}
+
+static void side_add(tms_html_tokenizer *z, const char *bytes, size_t len) {
+  if (len == 0 || !tms_html_side_reserve(z, len)) return;
+  memcpy(z->side + z->side_len, bytes, len);
+  z->side_len += (uint32_t)len;
+}
+
+static void side_add_char(tms_html_tokenizer *z, uint32_t code) {
+  char bytes[4];
+  side_add(z, bytes, tms_utf8_encode(code, bytes));
+}
+
+/* Decodes the one odd character at `at` and returns the place behind it; *same says that it stands for itself. */
+static size_t decode_one(tms_html_tokenizer *z, size_t at, size_t end, bool references, bool in_attribute, tms_html_nul nul, bool *same) {
+  char c = z->input[at];
+  if (c == '\r') {
+    side_add(z, "\n", 1);
+    *same = false;
+    return at + 1 < z->len && z->input[at + 1] == '\n' && at + 1 < end ? at + 2 : at + 1;
+  }
+  if (c == '\0' && nul != TMS_NUL_KEEP) {
+    if (nul == TMS_NUL_REPLACE) side_add_char(z, TMS_REPLACEMENT);
+    *same = false;
+    return at + 1;
+  }
+  if (c == '&' && references) {
+    tms_charref found = tms_charref_read(tms_slice_of(z->input, end), at, in_attribute);
+    if (found.length) {
+      side_add_char(z, found.code[0]);
+      if (found.code[1]) side_add_char(z, found.code[1]);
+      *same = false;
+      return at + found.length;
+    }
+  }
+  side_add(z, &c, 1);
+  return at + 1;
+}
+
+/* What was added to the side buffer since `at`. Nothing (or nothing because memory failed) is an empty range of the input: the buffer may not exist. */
+static tms_html_bytes added_since(const tms_html_tokenizer *z, uint32_t at) {
+  bool some = z->side_len > at && z->status == TMS_OK;
+  return some ? (tms_html_bytes){at, z->side_len - at, true} : (tms_html_bytes){0, 0, false};
+}
+
+tms_html_bytes tms_html_decode(tms_html_tokenizer *z, uint32_t begin, uint32_t end, bool references, bool in_attribute, tms_html_nul nul) {
+  uint32_t side_at = z->side_len;
+  bool same = true;
+  size_t at = begin;
+  while (at < end && z->status == TMS_OK) {
+    size_t odd = tms_scan_dirty(z->input, at, end);
+    side_add(z, z->input + at, odd - at);
+    at = odd < end ? decode_one(z, odd, end, references, in_attribute, nul, &same) : odd;
+  }
+  if (same) { /* "AT&T": the input's own bytes will do */
+    z->side_len = side_at;
+    return (tms_html_bytes){begin, end - begin, false};
+  }
+  return added_since(z, side_at);
+}
+
+tms_html_bytes tms_html_decode_if_dirty(tms_html_tokenizer *z, uint32_t begin, uint32_t end) {
+  if (tms_scan_dirty(z->input, begin, end) == end) return (tms_html_bytes){begin, end - begin, false};
+  return tms_html_decode(z, begin, end, false, false, TMS_NUL_REPLACE);
+}
+
+tms_html_bytes tms_html_fold_name(tms_html_tokenizer *z, uint32_t begin, uint32_t end) {
+  uint32_t side_at = z->side_len;
+  for (size_t at = begin; at < end && z->status == TMS_OK; at++) {
+    char c = tms_lower(z->input[at]);
+    if (c == '\0') {
+      side_add_char(z, TMS_REPLACEMENT);
+    } else {
+      side_add(z, &c, 1);
+    }
+  }
+  return added_since(z, side_at);
+}
+
+tms_html_bytes tms_html_decode_text(tms_html_tokenizer *z, const tms_html_token *token, uint32_t begin, uint32_t end, tms_html_nul nul) {
+  if (!token->dirty) return (tms_html_bytes){begin, end - begin, false};
+  return tms_html_decode(z, begin, end, token->references, false, token->replace_nul ? TMS_NUL_REPLACE : nul);
+}
+
+uint32_t tms_html_leading_space(const tms_html_tokenizer *z, const tms_html_token *token, uint32_t begin, uint32_t end, bool and_nul) {
+  size_t at = begin;
+  while (at < end) {
+    char c = z->input[at];
+    if (tms_is_space((unsigned char)c)) {
+      at++;
+    } else if (c == '\0' && and_nul && !token->replace_nul) {
+      at++;
+    } else if (c == '&' && token->references) {
+      tms_charref found = tms_charref_read(tms_slice_of(z->input, end), at, false);
+      if (!found.length || found.code[1] || found.code[0] > ' ' || !tms_is_space((unsigned char)found.code[0])) break;
+      at += found.length;
+    } else {
+      break;
+    }
+  }
+  return (uint32_t)(at - begin);
+}
+
+uint32_t tms_html_leading_line_feed(const tms_html_tokenizer *z, const tms_html_token *token) {
+  if (!token->references || z->input[token->begin] != '&') return 0;
+  tms_charref found = tms_charref_read(tms_slice_of(z->input, token->end), token->begin, false);
+  return found.length && found.code[0] == '\n' && !found.code[1] ? (uint32_t)found.length : 0;
+}

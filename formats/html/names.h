@@ -1,0 +1,42 @@
+/*
+ * The names of elements and attributes that the parser and the reader know, as small numbers.
+ *
+ * The lists stand in tools/gen_html_names.py. Lookups fold ASCII letters and cost two multiplications and one comparison.
+ */
+#ifndef TMS_HTML_NAMES_H
+#define TMS_HTML_NAMES_H
+
+#include "base/slice.h"
+#include "formats/html/names_list.inc"
+
+/* TMS_TAG_DIV, TMS_TAG_ANNOTATION_XML, TMS_TAG_FOREIGNOBJECT, ... */
+typedef enum tms_html_tag {
+  TMS_TAG_UNKNOWN = 0,
+#define TMS_X(id, name, svg) TMS_TAG_##id,
+  TMS_HTML_TAG_NAMES(TMS_X)
+#undef TMS_X
+      TMS_TAG_COUNT
+} tms_html_tag;
+
+/* TMS_ATTR_HREF, TMS_ATTR_ARIA_HIDDEN, TMS_ATTR_XML_LANG, ... ('-' and ':' read as '_') */
+typedef enum tms_html_attr {
+  TMS_ATTR_UNKNOWN = 0,
+#define TMS_X(id, name, svg) TMS_ATTR_##id,
+  TMS_HTML_ATTR_NAMES(TMS_X)
+#undef TMS_X
+      TMS_ATTR_COUNT
+} tms_html_attr;
+
+/* By name, ASCII letters folded. UNKNOWN for names that are not in the lists. */
+tms_html_tag tms_html_tag_named(tms_slice name);
+tms_html_attr tms_html_attr_named(tms_slice name);
+/* By the name's bytes as two little-endian words, lower-case, zero-filled (names of at most 16 bytes). */
+tms_html_tag tms_html_tag_of_words(uint64_t low, uint64_t high);
+tms_html_attr tms_html_attr_of_words(uint64_t low, uint64_t high);
+/* The lower-case name; as SVG spells it ("foreignObject", "viewBox"). Empty for UNKNOWN. */
+tms_slice tms_html_tag_name(tms_html_tag tag);
+tms_slice tms_html_tag_svg_name(tms_html_tag tag);
+tms_slice tms_html_attr_name(tms_html_attr attr);
+tms_slice tms_html_attr_svg_name(tms_html_attr attr);
+
+#endif

@@ -1,0 +1,193 @@
+/* Code and formulas: leaves that take the text of a whole subtree. */
+#include "formats/html/read.h"
+
+#include "base/size.h"
+
+/* ---- the text of a subtree ---- */
+
+typedef struct gathered {
+  tms_slice text;
+  tms_span span;
+} gathered;
+
+/* Between two pieces of text stand tags alone? Then one range may cover both. Reads the gap once. A quotation mark after '=' hides what is up to the next. */
+static bool is_markup_only(tms_slice gap) {
+  bool inside = false;
+  char quote = '\0', before = '\0';
+  for (size_t i = 0; i < gap.len; i++) {
+    char c = gap.ptr[i];
+    if (quote) {
+      if (c == quote) quote = '\0';
+      continue;
+    }
+    if (c == '<') inside = true;
+    if (!inside && !tms_is_space((unsigned char)c)) return false;
+    if (inside && before == '=' && (c == '"' || c == '\'')) quote = c;
+    if (c == '>') inside = false;
+    if (!tms_is_space((unsigned char)c)) before = c;
+  }
+  return !inside;
+}
+
+static void widen(const tms_html_reader *r, tms_span *span, tms_span next, bool *joined) {
+  if (span->begin == span->end) {
+    *span = next;
+  } else if (*joined && next.begin >= span->end && next.end <= r->input.len) {
+    *joined = is_markup_only(tms_slice_of(r->input.ptr + span->end, next.begin - span->end));
+    if (*joined) span->end = next.end;
+  } else {
+    *joined = false;
+  }
+}
+
+/* All text of a subtree, <br> as LF. A single text node is not copied. Linear in the subtree and its bytes. */
+static gathered gather(tms_html_reader *r, tms_html_ref top) {
+  gathered all = {.text = {0}};
+  bool joined = true, copying = false;
+  tms_buf copy;
+  tms_buf_init(&copy, r->doc->allocator, r->doc->limits.max_memory);
+  for (tms_html_ref at = tms_html_following(r->tree, top, top, false); at; at = tms_html_following(r->tree, top, at, false)) {
+    bool is_text = tms_html_node_kind(r->tree, at) == TMS_HTML_TEXT;
+    if (!is_text && !tms_html_is_element(r, at, TMS_TAG_BR)) continue;
+    tms_slice piece = is_text ? tms_html_text(r->tree, at) : TMS_SLICE("\n");
+    if (is_text) widen(r, &all.span, tms_html_span_of(r, at, piece), &joined);
+    if (!copying && all.text.len == 0) {
+      all.text = piece;
+      continue;
+    }
+    if (!copying) tms_buf_add(&copy, all.text);
+    copying = true;
+    tms_buf_add(&copy, piece);
+  }
+  if (copy.status != TMS_OK && r->arena->status == TMS_OK) r->arena->status = copy.status;
+  all.text = copying ? tms_doc_copy(r->doc, tms_buf_slice(&copy)) : tms_html_keep(r, all.text);
+  tms_buf_release(&copy);
+  return all;
+}
+
+/* ---- code ---- */
+
+/* The language that a class says: language-x, lang-x, highlight-source-x, brush: x. */
+static tms_slice language_of_class(tms_slice list) {
+  static const tms_slice prefixes[] = {TMS_SLICE_INIT("language-"), TMS_SLICE_INIT("lang-"), TMS_SLICE_INIT("highlight-source-"), TMS_SLICE_INIT("brush:")};
+  for (tms_slice word; tms_slice_next_word(&list, &word);) {
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+      if (!tms_slice_starts_nocase(word, prefixes[i])) continue;
+      tms_slice language = tms_slice_from(word, prefixes[i].len);
+      if (language.len == 0 && !tms_slice_next_word(&list, &language)) return TMS_SLICE_NONE;
+      if (language.len && language.ptr[language.len - 1] == ';') language.len--;
+      return language;
+    }
+  }
+  return TMS_SLICE_NONE;
+}
+
+static tms_slice language_of_element(const tms_html_reader *r, tms_html_ref ref) {
+  if (!ref || tms_html_node_kind(r->tree, ref) != TMS_HTML_ELEMENT) return TMS_SLICE_NONE;
+  tms_slice language = tms_html_get(r, ref, TMS_ATTR_DATA_LANG);
+  if (language.len == 0) language = tms_html_get(r, ref, TMS_ATTR_DATA_LANGUAGE);
+  if (language.len == 0) language = language_of_class(tms_html_get(r, ref, TMS_ATTR_CLASS));
+  return language;
+}
+
+/* Of the element itself, its first child element, or the two around it (<div class="highlight-source-c"><pre>). */
+static tms_slice language_of_block(tms_html_reader *r, tms_html_ref ref) {
+  tms_html_ref child = tms_html_first(r->tree, ref), parent = tms_html_parent(r->tree, ref);
+  while (child && tms_html_node_kind(r->tree, child) != TMS_HTML_ELEMENT) child = tms_html_next(r->tree, child);
+  tms_slice language = language_of_element(r, ref);
+  if (language.len == 0) language = language_of_element(r, child);
+  if (language.len == 0) language = language_of_element(r, parent);
+  if (language.len == 0 && parent) language = language_of_element(r, tms_html_parent(r->tree, parent));
+  return tms_html_keep(r, language);
+}
+
+void tms_html_code_block(tms_html_reader *r, tms_html_ref ref, tms_evidence *evidence) {
+  gathered code = gather(r, ref);
+  if (tms_slice_trim(code.text).len == 0) return;
+  tms_node *node;
+  if (r->mode.melt) {
+    node = tms_html_flow_leaf(r, TMS_KIND_CODE);
+  } else {
+    tms_html_line_end(r);
+    tms_html_materialize(r);
+    node = tms_leaf(&r->build, TMS_KIND_CODE_BLOCK);
+    node->target = language_of_block(r, ref);
+    node->evidence = evidence;
+  }
+  node->text = code.text;
+  node->span = code.span;
+}
+
+bool tms_html_code_inline(tms_html_reader *r, tms_html_ref ref) {
+  enum { LOOK_AT = 64 }; /* elements with more in them are rare, and are read piece by piece */
+  int seen = 0;
+  for (tms_html_ref at = tms_html_following(r->tree, ref, ref, false); at; at = tms_html_following(r->tree, ref, at, false)) {
+    if (++seen > LOOK_AT) return false;
+    if (tms_html_node_kind(r->tree, at) != TMS_HTML_ELEMENT) continue;
+    tms_html_tag tag = tms_html_tag_of(r->tree, at);
+    uint8_t use = tms_html_kinds[tag].use;
+    bool plain = tms_html_ns(r->tree, at) == TMS_HTML_NS_HTML && (use == TMS_USE_INLINE || use == TMS_USE_WRAPPER || use == TMS_USE_CODE);
+    if (!plain) return false;
+  }
+  gathered code = gather(r, ref);
+  tms_slice core = tms_slice_trim(code.text);
+  if (core.len == 0) {
+    if (code.text.len) tms_html_flow_space(r);
+    return true;
+  }
+  if (core.ptr != code.text.ptr) tms_html_flow_space(r);
+  tms_node *node = tms_html_flow_leaf(r, TMS_KIND_CODE);
+  node->text = core;
+  node->span = code.span;
+  if (core.ptr + core.len < code.text.ptr + code.text.len) tms_html_flow_space(r);
+  return true;
+}
+
+/* ---- formulas ---- */
+
+/* A formula that stands alone is a block, one in a line is not. */
+static void put_formula(tms_html_reader *r, tms_slice tex, tms_span span, bool display) {
+  tms_slice core = tms_slice_trim(tex);
+  if (core.len == 0) return;
+  tms_node *node;
+  if (display && !r->mode.melt && r->wrapper_count == 0) {
+    tms_html_line_end(r);
+    tms_html_materialize(r);
+    node = tms_leaf(&r->build, TMS_KIND_FORMULA_BLOCK);
+  } else {
+    node = tms_html_flow_leaf(r, TMS_KIND_FORMULA);
+  }
+  node->text = tms_html_keep(r, core);
+  node->span = span;
+  node->derived = span.begin == span.end;
+}
+
+/* The TeX that stands in <annotation encoding="application/x-tex">, among the first elements and the last; 0 if there is none. */
+static tms_html_ref find_annotation(tms_html_reader *r, tms_html_ref math) {
+  for (tms_html_ref at = tms_html_following(r->tree, math, math, false); at; at = tms_html_following(r->tree, math, at, false)) {
+    if (tms_html_node_kind(r->tree, at) != TMS_HTML_ELEMENT || tms_html_tag_of(r->tree, at) != TMS_TAG_ANNOTATION) continue;
+    tms_slice encoding = tms_html_get(r, at, TMS_ATTR_ENCODING);
+    if (tms_slice_find_nocase(encoding, TMS_SLICE("tex"), 0) != SIZE_MAX) return at;
+  }
+  return 0;
+}
+
+bool tms_html_formula(tms_html_reader *r, tms_html_ref ref) {
+  bool display = tms_slice_eq_nocase(tms_html_get(r, ref, TMS_ATTR_DISPLAY), TMS_SLICE("block"));
+  tms_html_ref annotation = find_annotation(r, ref);
+  if (annotation) {
+    gathered tex = gather(r, annotation);
+    put_formula(r, tex.text, tex.span, display);
+    return tms_slice_trim(tex.text).len > 0;
+  }
+  tms_slice alternative = tms_slice_trim(tms_html_get(r, ref, TMS_ATTR_ALTTEXT));
+  put_formula(r, alternative, TMS_SPAN_NONE, display);
+  return alternative.len > 0;
+}
+
+bool tms_html_formula_script(tms_html_reader *r, tms_html_ref ref, tms_slice type) {
+  if (!tms_slice_starts_nocase(type, TMS_SLICE("math/tex"))) return false;
+  gathered tex = gather(r, ref);
+  put_formula(r, tex.text, tex.span, tms_slice_find_nocase(type, TMS_SLICE("mode=display"), 0) != SIZE_MAX);
+  return true;
+}

@@ -1,0 +1,192 @@
+/* Tags and their attributes: 13.2.5.8 "Tag name state", 13.2.5.32 to 13.2.5.40. */
+#include "base/hash.h"
+#include "formats/html/tokenizer_parts.h"
+
+tms_slice tms_html_record_name(const tms_html_tokenizer *z, const tms_html_record *record) {
+  unsigned id = record->bits & TMS_HTML_ATTR_ID;
+  if (id != TMS_ATTR_UNKNOWN) return tms_html_attr_name((tms_html_attr)id);
+  const char *bytes = (record->bits & TMS_HTML_ATTR_NAME_SIDE) ? z->side : z->input;
+  if (record->name_len != TMS_HTML_LONG_NAME) return tms_slice_of(bytes + record->name, record->name_len);
+  uint32_t len;
+  memcpy(&len, bytes + record->name - sizeof len, sizeof len);
+  return tms_slice_of(bytes + record->name, len);
+}
+
+/* ---------------------------------------------------------------- names ---- */
+
+static void name_attribute(tms_html_tokenizer *z, tms_html_record *record, tms_name_scan scan, uint32_t begin) {
+  uint32_t len = (uint32_t)scan.end - begin;
+  unsigned id = len > 16 ? tms_html_attr_named(tms_slice_of(z->input + begin, len)) : tms_html_attr_of_words(scan.low, scan.high);
+  record->bits = (uint16_t)id;
+  if (id != TMS_ATTR_UNKNOWN) return;
+  record->name = begin;
+  record->name_len = (uint16_t)len;
+  if (scan.plain && len < TMS_HTML_LONG_NAME) return;
+  uint32_t length_at = z->side_len;
+  if (len >= TMS_HTML_LONG_NAME / 3) { /* NUL triples: it may become long */
+    if (!tms_html_side_reserve(z, sizeof len)) return;
+    z->side_len += (uint32_t)sizeof len;
+  }
+  tms_html_bytes name = tms_html_fold_name(z, begin, (uint32_t)scan.end);
+  if (!name.side) return;
+  if (name.at > length_at) memcpy(z->side + length_at, &name.len, sizeof name.len);
+  record->name = name.at;
+  record->name_len = (uint16_t)(name.len < TMS_HTML_LONG_NAME ? name.len : TMS_HTML_LONG_NAME);
+  record->bits |= TMS_HTML_ATTR_NAME_SIDE;
+}
+
+/* A tag of unknown name keeps it in a record of its own before its attributes. */
+static void name_tag(tms_html_tokenizer *z, tms_html_token *token, tms_name_scan scan, uint32_t begin) {
+  uint32_t end = (uint32_t)scan.end;
+  token->tag = end - begin > 16 ? tms_html_tag_named(tms_slice_of(z->input + begin, end - begin)) : tms_html_tag_of_words(scan.low, scan.high);
+  token->name = (tms_html_bytes){begin, end - begin, false};
+  if (token->tag != TMS_TAG_UNKNOWN) return;
+  if (!scan.plain) token->name = tms_html_fold_name(z, begin, end);
+  tms_html_record *record = tms_html_record_add(z);
+  if (!record) return;
+  token->name_record = z->record_count - 1;
+  record->value = token->name.at;
+  record->value_len = token->name.len;
+  if (token->name.side) record->bits = TMS_HTML_ATTR_VALUE_SIDE;
+}
+
+/* ---------------------------------------------------------------- duplicates ---- */
+
+/* Up to this many attributes each is compared with all before it; 99.9 % of tags have fewer than ten. */
+enum { FEW = 16 };
+
+bool tms_html_record_same_name(const tms_html_tokenizer *z, const tms_html_record *a, const tms_html_record *b) {
+  unsigned id = a->bits & TMS_HTML_ATTR_ID;
+  if (id != (b->bits & TMS_HTML_ATTR_ID)) return false;
+  return id != TMS_ATTR_UNKNOWN || tms_slice_eq(tms_html_record_name(z, a), tms_html_record_name(z, b));
+}
+
+/* Puts record `number` into the table of `size` (a power of two) slots; true where its name was there. */
+static bool seen_put(tms_html_tokenizer *z, uint32_t size, uint32_t number) {
+  const tms_html_record *record = &z->records[number];
+  uint32_t slot = (uint32_t)tms_hash(z->seed, tms_html_record_name(z, record)) & (size - 1);
+  for (; z->seen[slot]; slot = (slot + 1) & (size - 1)) {
+    if (tms_html_record_same_name(z, record, &z->records[z->seen[slot]])) return true;
+  }
+  z->seen[slot] = number;
+  return false;
+}
+
+/* The table for `count` attributes from record `first` on, at most half full. Rebuilt at each doubling, so O(1) an attribute. */
+static bool seen_build(tms_html_tokenizer *z, uint32_t size, uint32_t first, uint32_t count) {
+  void *seen = z->seen;
+  bool grown = tms_html_grow(z, &seen, &z->seen_room, size, sizeof *z->seen);
+  z->seen = seen;
+  if (!grown) return false;
+  memset(z->seen, 0, size * sizeof *z->seen);
+  for (uint32_t i = 0; i < count; i++) (void)seen_put(z, size, first + i);
+  return true;
+}
+
+/* Was the newest record's name there already among the `count` before it? */
+static bool is_duplicate(tms_html_tokenizer *z, uint32_t first, uint32_t count, uint32_t *size) {
+  uint32_t newest = z->record_count - 1;
+  if (count < FEW) {
+    unsigned id = z->records[newest].bits & TMS_HTML_ATTR_ID;
+    for (uint32_t i = first; i < newest; i++) {
+      if ((z->records[i].bits & TMS_HTML_ATTR_ID) != id) continue;
+      if (tms_html_record_same_name(z, &z->records[i], &z->records[newest])) return true;
+    }
+    return false;
+  }
+  if (count >= *size / 2) {
+    uint32_t larger = *size ? *size * 2 : FEW * 4;
+    if (!seen_build(z, larger, first, count)) return true;
+    *size = larger;
+  }
+  return seen_put(z, *size, newest);
+}
+
+/* ---------------------------------------------------------------- values ---- */
+
+static size_t skip_space(const tms_html_tokenizer *z, size_t at) {
+  while (at < z->len && tms_char_is(z->input[at], TMS_CHAR_SPACE)) at++;
+  return at;
+}
+
+static void set_value(tms_html_tokenizer *z, tms_html_record *record, size_t begin, size_t end, bool dirty) {
+  tms_html_bytes value = {(uint32_t)begin, (uint32_t)(end - begin), false};
+  if (dirty) value = tms_html_decode(z, value.at, (uint32_t)end, true, true, TMS_NUL_REPLACE);
+  record->value = value.at;
+  record->value_len = value.len;
+  if (value.side) record->bits |= TMS_HTML_ATTR_VALUE_SIDE;
+}
+
+/* 13.2.5.35 "Before attribute value state" and what follows; `at` behind the '='. Returns the place behind the value, at most z->len. */
+static size_t read_value(tms_html_tokenizer *z, tms_html_record *record, size_t at) {
+  at = skip_space(z, at);
+  if (at >= z->len || z->input[at] == '>') return at;
+  char quote = z->input[at];
+  bool dirty = false;
+  size_t end;
+  if (quote == '"' || quote == '\'') {
+    end = tms_scan_until(z->input, ++at, z->len, quote, &dirty);
+    set_value(z, record, at, end, dirty);
+    return end < z->len ? end + 1 : end;
+  }
+  for (end = at; end < z->len && !tms_char_is(z->input[end], TMS_CHAR_VALUE_END); end++) dirty |= tms_char_is(z->input[end], TMS_CHAR_DIRTY);
+  set_value(z, record, at, end, dirty);
+  return end;
+}
+
+/* ---------------------------------------------------------------- tags ---- */
+
+/* One attribute, its name at `at`. Returns the place behind it; z->len too where a record can't be had. */
+static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_t at, uint32_t *table) {
+  tms_html_record *record = tms_html_record_add(z);
+  if (!record) return z->len;
+  uint32_t side_len = z->side_len, number = z->record_count - 1;
+  tms_name_scan scan = tms_scan_name(z->input, at, z->len, TMS_CHAR_ATTR_END);
+  name_attribute(z, record, scan, (uint32_t)at);
+  bool over = token->count >= z->max_attributes;
+  bool drop = over || is_duplicate(z, token->attributes, token->count, table);
+  z->dropped_attributes += over;
+  at = scan.end;
+  if (at < z->len && z->input[at] != '=' && tms_char_is(z->input[at], TMS_CHAR_SPACE)) at = skip_space(z, at);
+  if (at < z->len && z->input[at] == '=') at = read_value(z, &z->records[number], at + 1);
+  if (drop) {
+    z->record_count--;
+    z->side_len = side_len;
+  } else {
+    token->count++;
+  }
+  return at;
+}
+
+bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t begin, tms_html_token_kind kind) {
+  uint32_t records = z->record_count, side_len = z->side_len, table = 0;
+  tms_name_scan scan = tms_scan_name(z->input, begin, z->len, TMS_CHAR_TAG_END);
+  token->kind = kind;
+  token->self_closing = false;
+  token->count = 0;
+  name_tag(z, token, scan, begin);
+  token->attributes = z->record_count;
+  size_t at = scan.end;
+  while (at < z->len && z->input[at] != '>') {
+    if (tms_char_is(z->input[at], TMS_CHAR_SPACE)) {
+      at = skip_space(z, at);
+    } else if (z->input[at] == '/') {
+      at++;
+      token->self_closing = at < z->len && z->input[at] == '>';
+    } else {
+      at = read_attribute(z, token, at, &table);
+    }
+  }
+  bool whole = at < z->len && z->status == TMS_OK;
+  if (!whole || kind == TMS_TOKEN_END_TAG) { /* eof-in-tag, end-tag-with-attributes */
+    z->record_count = records;
+    token->count = 0;
+  } else if (z->record_count > records) {
+    z->records[z->record_count - 1].bits |= TMS_HTML_ATTR_LAST;
+  }
+  if (!whole) z->side_len = side_len;
+  if (!token->count) token->attributes = 0;
+  z->at = whole ? (uint32_t)at + 1 : z->len;
+  token->end = z->at;
+  return whole;
+}

@@ -61,6 +61,8 @@ typedef struct tms_format {
   /* Containers only. */
   tms_status (*split)(const tms_split *split, tms_record *record, size_t *used, tms_error *error);
   size_t state_size;
+  /* A format that is container and document at once: do these first bytes begin something that may hold many? NULL: always. */
+  bool (*holds_many)(tms_slice head);
 
   /* Outputs of many documents: what stands before the first, and after the last. NULL = nothing. write() is called between them
    * with `many` true in the state. */

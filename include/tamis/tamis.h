@@ -229,7 +229,7 @@ typedef struct tms_counts {
   uint64_t repairs; /* number of counted repairs of any kind */
 } tms_counts;
 /* Fails with TMS_ERR_MEMORY alone: ranges have to be sorted. */
-TMS_API TMS_MUST_USE tms_status tms_document_counts(const tms_document *document, tms_counts *counts);
+TMS_API TMS_MUST_USE tms_status tms_document_counts(tms_document *document, tms_counts *counts);
 /* How the record was read: names of format and encoding, and how the encoding was known ("bom", "meta", ...). Never NULL. */
 TMS_API const char *tms_document_format(const tms_document *document);
 TMS_API const char *tms_document_encoding(const tms_document *document);
@@ -240,6 +240,8 @@ TMS_API bool tms_document_is_empty(const tms_document *document);
 /* Metadata by key of docs/document.md ("title", "authors", ...). Returns value number `index` or NULL; *size (may be NULL) gets its length.
  * The text lives as long as the document. */
 TMS_API const char *tms_document_metadata(const tms_document *document, const char *key, size_t index, size_t *size);
+/* The keys in their order; NULL past the last. Thread-safe. */
+TMS_API const char *tms_metadata_key(size_t index);
 /* Sets a value (provenance `user`), replacing what was there. The text is copied. */
 TMS_API TMS_MUST_USE tms_status tms_document_set_metadata(tms_document *document, const char *key, const char *value, size_t size);
 /* The same, but adds one more value to a list ("authors", "tags", "categories"); other keys are set. */

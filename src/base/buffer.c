@@ -27,6 +27,10 @@ static bool buf_fail(tms_buf *buf, tms_status status) {
   return false;
 }
 
+void tms_buf_fail(tms_buf *buf, tms_status status) {
+  (void)buf_fail(buf, status);
+}
+
 bool tms_buf_reserve(tms_buf *buf, size_t extra) {
   size_t need;
   if (buf->status != TMS_OK) return false;

@@ -24,6 +24,8 @@ void tms_buf_init(tms_buf *buf, const tms_allocator *allocator, size_t ceiling);
 void tms_buf_release(tms_buf *buf);
 /* Empties and keeps the memory; also clears a failure. */
 void tms_buf_reset(tms_buf *buf);
+/* Makes the buffer fail with `status` (not TMS_OK), unless it has failed already: for whoever fills it and fails for a reason of its own. */
+void tms_buf_fail(tms_buf *buf, tms_status status);
 /* Room for `extra` more bytes beyond len; false (and sticky status) where there can't be. */
 bool tms_buf_reserve(tms_buf *buf, size_t extra);
 void tms_buf_add(tms_buf *buf, tms_slice bytes);

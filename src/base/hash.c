@@ -9,20 +9,36 @@ uint64_t tms_hash_mix(uint64_t hash, uint64_t value) {
   return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t word_at(const char *bytes, size_t len, bool fold) {
+/* Up to eight bytes as a little-endian number, on every machine. */
+static uint64_t word_at(const char *bytes, size_t len) {
   uint64_t word = 0;
-  for (size_t i = 0; i < len; i++) {
-    unsigned char c = (unsigned char)(fold ? tms_lower(bytes[i]) : bytes[i]);
-    word |= (uint64_t)c << (8 * i);
-  }
+  memcpy(&word, bytes, len);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  word = __builtin_bswap64(word);
+#endif
   return word;
+}
+
+/* ASCII capitals of all eight bytes at once: adding carries into the high bit of exactly the bytes from A on, and of those past Z. */
+static uint64_t fold_word(uint64_t word) {
+  const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
+  uint64_t low = word & ~high;
+  uint64_t from_a = low + (0x80 - 'A') * ones, past_z = low + (0x80 - 'Z' - 1) * ones;
+  uint64_t capitals = (from_a ^ past_z) & ~word & high;
+  return word | capitals >> 2; /* 0x80 >> 2 is the bit between the cases */
 }
 
 static uint64_t hash_words(uint64_t seed, tms_slice s, bool fold) {
   uint64_t hash = tms_hash_mix(seed, s.len);
-  for (; s.len >= 8; s = tms_slice_from(s, 8)) hash = tms_hash_mix(hash, word_at(s.ptr, 8, fold));
-  if (s.len) hash = tms_hash_mix(hash, word_at(s.ptr, s.len, fold));
-  return tms_hash_mix(hash, K1);
+  for (; s.len >= 8; s = tms_slice_from(s, 8)) {
+    uint64_t word = word_at(s.ptr, 8);
+    hash = tms_hash_mix(hash, fold ? fold_word(word) : word);
+  }
+  if (s.len) {
+    uint64_t word = word_at(s.ptr, s.len);
+    hash = tms_hash_mix(hash, fold ? fold_word(word) : word);
+  }
+  return tms_hash_mix(hash, 0); /* any value but K1, which would make it 0 */
 }
 
 uint64_t tms_hash(uint64_t seed, tms_slice bytes) {

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/sha256.h"
@@ -126,6 +127,30 @@ static void test_map(void **state) {
   tms_arena_release(&arena);
 }
 
+/* Different keys, seeds and lengths must give different hashes, and the low bits must differ as well as the high ones. */
+static void test_hash(void **state) {
+  (void)state;
+  static unsigned char low[1 << 16], high[1 << 16];
+  size_t low_used = 0, high_used = 0;
+  for (uint32_t i = 0; i < 1 << 16; i++) {
+    char key[16];
+    int length = snprintf(key, sizeof key, "%x", i);
+    uint64_t hash = tms_hash(1, tms_slice_of(key, (size_t)length));
+    low_used += !low[hash & 0xFFFF]++;
+    high_used += !high[hash >> 48]++;
+  }
+  /* 65,536 balls into as many boxes leave 1 - 1/e = 63.2 % of them used. */
+  assert_in_range(low_used, 41000, 42000);
+  assert_in_range(high_used, 41000, 42000);
+  assert_int_not_equal(tms_hash(1, TMS_SLICE("a")), tms_hash(2, TMS_SLICE("a")));
+  assert_int_not_equal(tms_hash(1, TMS_SLICE_NONE), tms_hash(1, TMS_SLICE("\0")));
+  for (uint32_t c = 1; c < 256; c++) { /* folds letters, and nothing else */
+    char one = (char)c, lower = tms_lower(one);
+    assert_int_equal(tms_hash_nocase(7, tms_slice_of(&one, 1)), tms_hash(7, tms_slice_of(&lower, 1)));
+  }
+  assert_int_equal(tms_hash_nocase(1, TMS_SLICE("NavBar-Main-Left")), tms_hash_nocase(1, TMS_SLICE("navbar-main-LEFT")));
+}
+
 static void test_utf8(void **state) {
   (void)state;
   static const struct {
@@ -222,7 +247,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_sizes),        cmocka_unit_test(test_slices),  cmocka_unit_test(test_buffer_ceiling_is_sticky),
       cmocka_unit_test(test_buffer_memory_is_sticky), cmocka_unit_test(test_arena),   cmocka_unit_test(test_map),
-      cmocka_unit_test(test_utf8),         cmocka_unit_test(test_sha256),  cmocka_unit_test(test_sort_is_stable),
+      cmocka_unit_test(test_hash), cmocka_unit_test(test_utf8),         cmocka_unit_test(test_sha256),  cmocka_unit_test(test_sort_is_stable),
       cmocka_unit_test(test_limits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

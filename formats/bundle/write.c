@@ -1,0 +1,83 @@
+/* Writing a bundle: lines are gathered, and compressed member by member at the borders of documents. */
+#include "formats/bundle/write.h"
+
+#include "base/error.h"
+#include "io/gzip.h"
+#include "markup/lossless.h"
+
+static const char format[] = "bundle";
+enum { USUAL_LEVEL = 6 };
+
+tms_status tms_bundle_begin(void *state, const tms_options *options, const tms_allocator *allocator, tms_buf *out, tms_error *error) {
+  tms_bundle_writer *writer = state;
+  static const tms_limits defaults = {0};
+  tms_limits limits = tms_limits_resolve(options ? &options->limits : &defaults);
+  (void)out;
+  (void)error;
+  writer->allocator = allocator;
+  writer->level = options && options->level ? options->level : USUAL_LEVEL;
+  writer->index = !options || !options->no_index;
+  tms_buf_init(&writer->line, allocator, limits.max_output);
+  tms_buf_init(&writer->lines, allocator, limits.max_output + TMS_BUNDLE_TARGET);
+  tms_bundle_builder_init(&writer->builder, allocator, limits.max_memory);
+  return TMS_OK;
+}
+
+void tms_bundle_release(void *state) {
+  tms_bundle_writer *writer = state;
+  tms_buf_release(&writer->line);
+  tms_buf_release(&writer->lines);
+  tms_bundle_builder_release(&writer->builder);
+}
+
+/* The gathered lines become a member. Its mark says that an index is to follow: a bundle that was cut before it can't pass for one without. */
+static tms_status end_member(tms_bundle_writer *writer, tms_buf *out) {
+  static const char extra[] = {'T', TMS_BUNDLE_DATA, 0, 0};
+  size_t begin = out->len, content = writer->lines.len;
+  if (!content) return TMS_OK;
+  tms_slice mark = writer->index ? tms_slice_of(extra, sizeof extra) : TMS_SLICE_NONE;
+  tms_status status = tms_gzip_member(tms_buf_slice(&writer->lines), writer->level, mark, writer->allocator, out);
+  if (status != TMS_OK) return status;
+  tms_buf_reset(&writer->lines);
+  return writer->index ? tms_bundle_builder_member(&writer->builder, tms_slice_from(tms_buf_slice(out), begin), content) : TMS_OK;
+}
+
+tms_status tms_bundle_add(void *state, tms_document *doc, const tms_options *options, tms_buf *out, tms_error *error) {
+  tms_bundle_writer *writer = state;
+  (void)options;
+  /* Its own buffer first: a document that is over a limit leaves the bundle as it was. */
+  tms_buf_reset(&writer->line);
+  tms_status status = tms_lossless_write(doc, 0, &writer->line, error);
+  if (status != TMS_OK) return status;
+  if (writer->index) status = tms_bundle_builder_line(&writer->builder, tms_buf_slice(&writer->line));
+  tms_buf_add(&writer->lines, tms_buf_slice(&writer->line));
+  tms_buf_add_byte(&writer->lines, '\n');
+  if (status == TMS_OK) status = writer->lines.status;
+  if (status == TMS_OK && writer->lines.len >= TMS_BUNDLE_TARGET) status = end_member(writer, out);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format);
+}
+
+tms_status tms_bundle_end(void *state, const tms_options *options, tms_buf *out, tms_error *error) {
+  tms_bundle_writer *writer = state;
+  tms_buf library;
+  (void)options;
+  tms_status status = writer->lines.status == TMS_OK ? end_member(writer, out) : writer->lines.status;
+  if (status == TMS_OK && writer->index) {
+    tms_buf_init(&library, writer->allocator, 256);
+    tms_gzip_library(writer->allocator, &library);
+    status = library.status;
+    if (status == TMS_OK) status = tms_bundle_builder_finish(&writer->builder, writer->level, tms_buf_slice(&library), out);
+    tms_buf_release(&library);
+  }
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format);
+}
+
+/* A bundle of one. */
+tms_status tms_bundle_write(tms_document *doc, const tms_options *options, tms_buf *out, tms_error *error) {
+  tms_bundle_writer writer = {0};
+  tms_status status = tms_bundle_begin(&writer, options, doc->allocator, out, error);
+  if (status == TMS_OK) status = tms_bundle_add(&writer, doc, options, out, error);
+  if (status == TMS_OK) status = tms_bundle_end(&writer, options, out, error);
+  tms_bundle_release(&writer);
+  return status;
+}

@@ -1,0 +1,86 @@
+/*
+ * The laws of the canonical form.
+ *   1. read(write(d)) is d, for every normal document d.
+ *   2. write(read(x)) is x, for every x that the strict reader takes.
+ *   3. Markdown for people reads the canonical body as the same content, for the body is Markdown.
+ * The first byte says which one the rest is for.
+ */
+#include "base/alloc.h"
+#include "doc/check.h"
+#include "doc/normalize.h"
+#include "formats/canonical/canonical.h"
+#include "fuzz/doc_from_bytes.h"
+#include "markup/canonical_write.h"
+#include "markup/commonmark.h"
+#include "markup/front_matter.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool claim) {
+  if (!claim) __builtin_trap();
+}
+
+static tms_document *new_document(void) {
+  tms_limits limits = {0};
+  tms_document *doc = tms_doc_new(tms_allocator_libc(), &limits, 7);
+  require(doc != NULL);
+  return doc;
+}
+
+static void written_reads_back(const uint8_t *data, size_t size) {
+  tms_document *doc = doc_from_bytes(tms_allocator_libc(), data, size);
+  if (!doc) return;
+  require(tms_doc_check(doc, NULL) == NULL);
+  tms_buf text;
+  tms_buf_init(&text, tms_allocator_libc(), (size_t)1 << 30);
+  tms_canonical_write(doc, &text);
+  require(text.status == TMS_OK);
+  tms_document *again = new_document();
+  require(tms_canonical_read(tms_buf_slice(&text), again, NULL) == TMS_OK);
+  require(tms_doc_compare(doc, again) == NULL);
+  tms_doc_free(again);
+  tms_buf_release(&text);
+  tms_doc_free(doc);
+}
+
+static void accepted_writes_back(const uint8_t *data, size_t size) {
+  tms_document *doc = new_document();
+  tms_slice text = tms_slice_of((const char *)data, size);
+  tms_error error;
+  if (tms_canonical_read(text, doc, &error) == TMS_OK) {
+    tms_buf out;
+    tms_buf_init(&out, tms_allocator_libc(), (size_t)1 << 30);
+    tms_canonical_write(doc, &out);
+    require(tms_slice_eq(tms_buf_slice(&out), text));
+    tms_buf_release(&out);
+  } else {
+    require(error.message != NULL && error.format != NULL && (error.offset == TMS_NO_OFFSET || error.offset <= size));
+  }
+  tms_doc_free(doc);
+}
+
+static void body_is_markdown(const uint8_t *data, size_t size) {
+  tms_document *doc = doc_from_bytes(tms_allocator_libc(), data, size);
+  if (!doc) return;
+  for (unsigned field = 0; field < TMS_FIELD_COUNT; field++) tms_metadata_unset(&doc->metadata, (tms_field)field);
+  tms_buf body;
+  tms_buf_init(&body, tms_allocator_libc(), (size_t)1 << 30);
+  tms_canonical_write_body(doc, 0, &body);
+  tms_document *again = new_document();
+  require(tms_commonmark_read(tms_buf_slice(&body), 0, TMS_COMMONMARK_AUTOLINKS | TMS_COMMONMARK_CANONICAL, again) == TMS_OK);
+  require(tms_doc_normalize(again) == TMS_OK);
+  require(tms_doc_compare(doc, again) == NULL);
+  tms_doc_free(again);
+  tms_buf_release(&body);
+  tms_doc_free(doc);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  if (size == 0) return 0;
+  switch (data[0] % 3) {
+    case 0: written_reads_back(data + 1, size - 1); break;
+    case 1: accepted_writes_back(data + 1, size - 1); break;
+    default: body_is_markdown(data + 1, size - 1); break;
+  }
+  return 0;
+}

@@ -1,0 +1,130 @@
+/*
+ * The laws of the engine, for any bytes and any pair of formats:
+ *   - one call on the whole input and a stream that comes in small pieces give the same status, the same words and the same bytes
+ *   - what was allocated is freed, with the size that was asked for
+ *   - a failure has words, and an output that isn't compressed is valid UTF-8
+ * Two bytes choose formats and options, the third the size of the pieces.
+ */
+#include "base/utf8.h"
+#include "tests/support/fail_alloc.h"
+
+#include <tamis/tamis.h>
+
+#include <stdint.h>
+#include <string.h>
+
+typedef struct pieces {
+  const uint8_t *data;
+  size_t size, at, step;
+} pieces;
+
+static tms_status read_piece(void *user, void *into, size_t room, size_t *got) {
+  pieces *p = user;
+  size_t left = p->size - p->at, size = p->step < left ? p->step : left;
+  if (size > room) size = room;
+  if (size) memcpy(into, p->data + p->at, size);
+  p->at += size;
+  *got = size;
+  return TMS_OK;
+}
+
+/* All documents of a stream, each as the bytes of the one-shot call would be: into one output that is opened for many. */
+typedef struct collected {
+  char *data;
+  size_t size;
+} collected;
+
+static tms_status collect(void *user, const void *bytes, size_t size) {
+  collected *c = user;
+  char *more = realloc(c->data, c->size + size + 1);
+  if (!more) return TMS_ERR_MEMORY;
+  memcpy(more + c->size, bytes, size);
+  c->data = more;
+  c->size += size;
+  return TMS_OK;
+}
+
+/* The first document, as tms_convert() does it; *more says that there were others. */
+static tms_status stream(tms_context *context, const tms_options *options, pieces *source, collected *out, bool *more, tms_error *error) {
+  tms_input *input = NULL;
+  tms_output *output = NULL;
+  tms_document *first = NULL, *second = NULL;
+  tms_status status = tms_input_open(context, (tms_source){source, read_piece}, options, &input, error);
+  if (status == TMS_OK) status = tms_input_next(input, &first, error);
+  if (status == TMS_OK) status = tms_document_clean(first, options, error);
+  if (status == TMS_OK) {
+    tms_status next = tms_input_next(input, &second, NULL);
+    *more = next != TMS_END;
+  }
+  if (status == TMS_OK && !*more) status = tms_output_open(context, (tms_sink){out, collect}, options, false, &output, error);
+  if (status == TMS_OK && !*more) status = tms_output_write(output, first, error);
+  if (status == TMS_OK && !*more) status = tms_output_finish(output, error);
+  tms_output_close(output);
+  tms_document_free(second);
+  tms_document_free(first);
+  tms_input_close(input);
+  return status;
+}
+
+static void check_failure(tms_status status, const tms_error *error) {
+  if (status == TMS_OK) return;
+  if (error->code != status || !error->message || !*error->message || !error->format) __builtin_trap();
+}
+
+static const char *pick(uint8_t byte, bool reads) {
+  tms_format_info info = {.size = sizeof info};
+  size_t count = 0;
+  while (tms_format_at(count, &info)) count++;
+  size_t index = byte % (count + 1);
+  if (!tms_format_at(index, &info) || !(reads ? info.reads : info.writes)) return NULL;
+  return info.name;
+}
+
+static void choose(const uint8_t *data, tms_options *options) {
+  tms_options_init(options);
+  options->from = pick(data[0] & 15, true);
+  options->to = pick(data[1] & 15, false);
+  options->clean = (tms_switch)((data[0] >> 4) % 3);
+  options->mode = (tms_mode)(data[1] >> 6);
+  options->comments = (tms_switch)((data[1] >> 4) % 3);
+  options->no_links = data[0] & 0x40;
+  options->no_images = options->no_tables = data[0] & 0x80;
+  options->blocks = options->xml_ids = options->title = data[2] & 0x80;
+  options->url = "https://example.org/a/b";
+  options->limits.max_input = (size_t)1 << 20;
+  options->limits.max_output = (size_t)1 << 24;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  if (size < 3) return 0;
+  tms_options options;
+  choose(data, &options);
+  fail_alloc state = {0};
+  tms_allocator allocator = fail_allocator(&state);
+  tms_bytes whole = {0};
+  tms_error error = {0}, streamed_error = {0};
+  tms_status status = tms_convert(data + 3, size - 3, &options, &allocator, &whole, &error);
+  check_failure(status, &error);
+
+  pieces source = {data + 3, size - 3, 0, (size_t)(data[2] & 0x7F) + 1};
+  collected out = {0};
+  bool more = false;
+  tms_context *context = tms_context_new(&allocator);
+  if (!context) __builtin_trap();
+  tms_status streamed = stream(context, &options, &source, &out, &more, &streamed_error);
+  check_failure(streamed == TMS_END ? TMS_OK : streamed, &streamed_error);
+  tms_context_free(context);
+
+  if (streamed != TMS_END && !more) {
+    if (status != streamed) __builtin_trap();
+    if (status == TMS_OK && (whole.size != out.size || memcmp(whole.data, out.data, out.size) != 0)) __builtin_trap();
+    if (status != TMS_OK && (strcmp(error.message, streamed_error.message) != 0 || error.offset != streamed_error.offset)) __builtin_trap();
+  }
+  bool compressed = options.to && strcmp(options.to, "bundle") == 0;
+  if (status == TMS_OK && !compressed && !tms_utf8_is_valid(tms_slice_of(whole.data, whole.size))) __builtin_trap();
+  tms_bytes_release(&whole);
+  free(out.data);
+  if (state.live_blocks || state.live_bytes) __builtin_trap();
+  return 0;
+}

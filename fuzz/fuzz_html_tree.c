@@ -1,0 +1,134 @@
+/*
+ * The laws of the HTML tree:
+ *   - parents, siblings and children agree, and the walk visits every node once
+ *   - ranges of text lie in the input and are disjoint; text, names and values are valid UTF-8
+ *   - no element has an attribute twice
+ *   - with the ceilings on, a page that reached none of them gives the same tree as without
+ * A first byte below 0x20 chooses scripting and a context; other inputs are whole documents.
+ */
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "formats/html/tree.h"
+
+#include <stdint.h>
+
+static const size_t plenty = (size_t)1 << 29;
+enum { ATTRIBUTES_LOOKED_AT = 40 };
+
+static void need(bool holds) {
+  if (!holds) __builtin_trap();
+}
+
+static uint64_t mix_slice(uint64_t hash, tms_slice s) {
+  need(tms_utf8_is_valid(s));
+  return tms_hash_mix(hash, tms_hash(7, s));
+}
+
+/* Names that stand twice are found among the first few: a comparison of all pairs. */
+static uint64_t check_attributes(const tms_html_tree *tree, tms_html_ref node, uint64_t hash) {
+  tms_slice names[ATTRIBUTES_LOOKED_AT], name, value;
+  for (uint32_t i = 0; i < ATTRIBUTES_LOOKED_AT && tms_html_attribute_at(tree, node, i, &name, &value); i++) {
+    hash = mix_slice(mix_slice(hash, name), value);
+    for (uint32_t k = 0; k < i; k++) need(!tms_slice_eq(names[k], name));
+    names[i] = name;
+  }
+  return hash;
+}
+
+/* Text in the input: every byte at most once. `used` is one byte for each byte of input. */
+static void check_span(const tms_html_tree *tree, tms_html_ref node, size_t len, char *used) {
+  tms_span span = tms_html_span(tree, node);
+  need(span.begin <= span.end && span.end <= len);
+  if (tms_html_node_kind(tree, node) != TMS_HTML_TEXT) return;
+  need(span.begin < span.end && tms_html_text(tree, node).len > 0);
+  for (uint32_t i = span.begin; i < span.end; i++) {
+    need(!used[i]);
+    used[i] = 1;
+  }
+}
+
+static uint64_t check_node(const tms_html_tree *tree, tms_html_ref node, size_t len, char *used, uint64_t hash) {
+  tms_html_kind kind = tms_html_node_kind(tree, node);
+  hash = tms_hash_mix(hash, (uint64_t)kind * 8 + (uint64_t)tms_html_ns(tree, node) * 2 + tms_html_continues(tree, node));
+  check_span(tree, node, len, used);
+  if (kind != TMS_HTML_TEXT && kind != TMS_HTML_COMMENT) hash = mix_slice(hash, tms_html_name(tree, node));
+  hash = mix_slice(hash, tms_html_text(tree, node));
+  return kind == TMS_HTML_ELEMENT ? check_attributes(tree, node, hash) : hash;
+}
+
+/* The node after `node` in the order of the document, leaving marks of depth in the hash; 0 at the end. */
+static tms_html_ref step(const tms_html_tree *tree, tms_html_ref root, tms_html_ref node, uint64_t *hash) {
+  tms_html_ref first = tms_html_first(tree, node);
+  if (first) {
+    need(tms_html_parent(tree, first) == node);
+    *hash = tms_hash_mix(*hash, 1);
+    return first;
+  }
+  for (; node != root; node = tms_html_parent(tree, node)) {
+    tms_html_ref next = tms_html_next(tree, node);
+    if (next) {
+      need(tms_html_parent(tree, next) == tms_html_parent(tree, node));
+      return next;
+    }
+    *hash = tms_hash_mix(*hash, 2);
+  }
+  return 0;
+}
+
+static uint64_t check_tree(const tms_html_tree *tree, size_t len, char *used) {
+  tms_html_ref root = tms_html_root(tree);
+  uint64_t hash = 1;
+  size_t steps = 0, most = len * 4 + 100000;
+  memset(used, 0, len + 1);
+  for (tms_html_ref node = step(tree, root, root, &hash); node; node = step(tree, root, node, &hash)) {
+    need(++steps < most);
+    hash = check_node(tree, node, len, used, hash);
+  }
+  return hash;
+}
+
+static tms_html_options choose(const uint8_t *data, size_t size) {
+  static const char *const contexts[] = {"",         "div",    "table", "tr",      "select", "template", "svg path", "math annotation-xml",
+                                         "textarea", "script", "form",  "colgroup"};
+  tms_html_options options = {.max_depth = 40, .max_attributes = 12, .max_memory = plenty};
+  if (size && data[0] < 0x20) {
+    options.scripting = data[0] & 1;
+    options.fragment = tms_slice_cstr(contexts[(data[0] >> 1) % (sizeof contexts / sizeof *contexts)]);
+  }
+  return options;
+}
+
+/* Parses what stands in a block of exactly its size. */
+static void run(tms_slice input, tms_html_options options, char *used) {
+  const tms_allocator *allocator = tms_allocator_libc();
+  tms_html_tree *capped = NULL, *free_tree = NULL;
+  need(tms_html_parse(input, &options, allocator, &capped, NULL) == TMS_OK);
+  tms_html_counts counts = tms_html_tree_counts(capped);
+  uint64_t one = check_tree(capped, input.len, used);
+  options.conformance = true;
+  need(tms_html_parse(input, &options, allocator, &free_tree, NULL) == TMS_OK);
+  uint64_t two = check_tree(free_tree, input.len, used);
+  if (!counts.flattened && !counts.attributes && !counts.clones) need(one == two);
+  tms_html_free(capped);
+  tms_html_free(free_tree);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  const tms_allocator *allocator = tms_allocator_libc();
+  tms_html_options options = choose(data, size);
+  size_t skip = size && data[0] < 0x20 ? 1 : 0;
+  tms_buf text;
+  tms_buf_init(&text, allocator, plenty);
+  tms_utf8_repair(tms_slice_of((const char *)data + skip, size - skip), &text);
+  char *exact = tms_alloc(allocator, text.len), *used = tms_alloc(allocator, text.len + 1);
+  if (exact && used && text.status == TMS_OK) {
+    memcpy(exact, text.data, text.len);
+    run(tms_slice_of(exact, text.len), options, used);
+  }
+  tms_free(allocator, used, text.len + 1);
+  tms_free(allocator, exact, text.len);
+  tms_buf_release(&text);
+  return 0;
+}

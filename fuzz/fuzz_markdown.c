@@ -1,0 +1,72 @@
+/*
+ * The Markdown reader on any text:
+ *   1. it succeeds, its ranges partition the source, and normal form holds afterwards;
+ *   2. the document survives the canonical form;
+ *   3. Markdown for people says the same: read again without autolinks, it is the same content.
+ */
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "doc/check.h"
+#include "doc/normalize.h"
+#include "formats/canonical/canonical.h"
+#include "markup/canonical_write.h"
+#include "markup/commonmark.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool claim) {
+  if (!claim) __builtin_trap();
+}
+
+static tms_document *new_document(void) {
+  tms_limits limits = {0};
+  tms_document *doc = tms_doc_new(tms_allocator_libc(), &limits, 7);
+  require(doc != NULL);
+  return doc;
+}
+
+static tms_document *read_markdown(tms_slice text, unsigned flags) {
+  tms_document *doc = new_document();
+  doc->source_size = doc->decoded_size = text.len;
+  require(tms_commonmark_read(text, 0, flags, doc) == TMS_OK);
+  require(tms_doc_check_partition(doc) == NULL);
+  require(tms_doc_normalize(doc) == TMS_OK);
+  require(tms_doc_check(doc, NULL) == NULL);
+  require(tms_doc_check_partition(doc) == NULL);
+  return doc;
+}
+
+static void survives_canonical(tms_document *doc) {
+  tms_buf text;
+  tms_buf_init(&text, tms_allocator_libc(), (size_t)1 << 30);
+  tms_canonical_write(doc, &text);
+  require(text.status == TMS_OK);
+  tms_document *again = new_document();
+  require(tms_canonical_read(tms_buf_slice(&text), again, NULL) == TMS_OK);
+  require(tms_doc_compare(doc, again) == NULL);
+  tms_doc_free(again);
+  tms_buf_release(&text);
+}
+
+static void survives_markdown(tms_document *doc) {
+  tms_buf text;
+  tms_buf_init(&text, tms_allocator_libc(), (size_t)1 << 30);
+  tms_canonical_write_body(doc, TMS_CANONICAL_PEOPLE, &text);
+  tms_document *again = read_markdown(tms_buf_slice(&text), TMS_COMMONMARK_CANONICAL);
+  require(tms_doc_compare(doc, again) == NULL);
+  tms_doc_free(again);
+  tms_buf_release(&text);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  if (size == 0) return 0;
+  tms_buf text;
+  tms_buf_init(&text, tms_allocator_libc(), (size_t)1 << 30);
+  tms_utf8_repair(tms_slice_of((const char *)data + 1, size - 1), &text);
+  tms_document *doc = read_markdown(tms_buf_slice(&text), data[0] & 3);
+  survives_canonical(doc);
+  survives_markdown(doc);
+  tms_doc_free(doc);
+  tms_buf_release(&text);
+  return 0;
+}

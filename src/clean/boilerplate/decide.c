@@ -1,0 +1,143 @@
+#include "clean/boilerplate/decide.h"
+
+#include "clean/boilerplate/model.h"
+#include "clean/boilerplate/reasons.h"
+
+#include "doc/kind.h"
+
+/* What the units say of each other before the cut: cells of a data table stand or fall together, inert copies of visible text never stand. */
+static bool probabilities(tms_page *page, uint8_t *p) {
+  uint64_t *tables = tms_arena_zero(page->arena, page->box_count * 2 * sizeof *tables);
+  if (!tables) return false;
+  for (size_t i = 0; i < page->unit_count; i++) {
+    const tms_unit *u = &page->units[i];
+    p[i] = (uint8_t)tms_model_probability(u->score);
+    if ((page->boxes[u->box].flags & TMS_BOX_INERT) && u->repeats > 1) p[i] = 1;
+    if (!u->table) continue;
+    tables[u->table * 2] += (uint64_t)p[i] * u->m.words;
+    tables[u->table * 2 + 1] += u->m.words;
+  }
+  for (size_t i = 0; i < page->unit_count; i++) {
+    uint32_t table = page->units[i].table;
+    if (table && tables[table * 2 + 1]) p[i] = (uint8_t)(tables[table * 2] / tables[table * 2 + 1]);
+  }
+  return true;
+}
+
+/*
+ * The cut that gives the best F1 the page can expect: keeping what is at least t likely keeps `size` words, of which `hit` are expected to be content, out of
+ * `all`; F1 is 2 hit / (size + all). One look over the units fills a histogram, one over its 256 steps finds the best t.
+ */
+static uint32_t best_cut(const tms_page *page, const uint8_t *p) {
+  uint64_t words[256] = {0}, all = 0, size = 0, hit = 0, best_hit = 0, best_size = 1;
+  for (size_t i = 0; i < page->unit_count; i++) {
+    words[p[i]] += page->units[i].m.words;
+    all += (uint64_t)page->units[i].m.words * p[i];
+  }
+  uint32_t best = 255;
+  for (uint32_t t = 255; t >= 1; t--) {
+    if (!words[t]) continue;
+    size += words[t];
+    hit += words[t] * t;
+    /* hit / (size + all) > best_hit / (best_size + all); sizes are in 1/256 words here. Sums stay below 2^38: the products fit. */
+    if (best_hit == 0 || (hit >> 8) * ((best_size + all / 256)) > (best_hit >> 8) * (size + all / 256)) {
+      best = t;
+      best_hit = hit;
+      best_size = size;
+    }
+  }
+  return best;
+}
+
+/* Modes move the cut; so does what the kind of page has shown. */
+static uint32_t cut_of(const tms_page *page, const uint8_t *p, tms_mode mode) {
+  uint32_t cut = best_cut(page, p);
+  if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
+  if (mode == TMS_MODE_RECALL) cut = cut / 3 + 1;
+  return cut;
+}
+
+/* Pictures and other blocks without words go with their neighbours: kept between or beside kept blocks of the main part. */
+static void follow_neighbours(tms_page *page, uint8_t *keep) {
+  size_t next = 0;
+  bool before = false;
+  for (size_t i = 0; i < page->unit_count; i++) {
+    if (page->units[i].m.words) {
+      before = keep[i];
+      continue;
+    }
+    while (next < page->unit_count && (next <= i || !page->units[next].m.words)) next++;
+    keep[i] = before && next < page->unit_count && keep[next];
+  }
+}
+
+/* ---------------------------------------------------------------- marks on boxes ---- */
+
+static bool is_bare(const tms_node *node) {
+  return node->kind == TMS_KIND_RULE || node->kind == TMS_KIND_IMAGE || node->kind == TMS_KIND_FIGURE;
+}
+
+/* In a kept box: a rule or bare picture stays where the block before it and the block after it do; at an end of the box one is enough. */
+static void mark_bare(tms_node *box) {
+  bool before = true;
+  uint8_t reason = TMS_REASON_OUTSIDE;
+  for (tms_node *child = box->first; child; child = child->next) {
+    if (child->kind == TMS_KIND_TEXT) continue;
+    if (is_bare(child) && !child->first) {
+      if (!before) child->dropped = reason;
+    } else {
+      before = !child->dropped;
+      if (child->dropped) reason = child->dropped;
+    }
+  }
+}
+
+void tms_decide_boxes(tms_page *page) {
+  for (size_t i = page->box_count; i-- > 1;) {
+    tms_box *box = &page->boxes[i];
+    if (box->first == box->end || box->node->dropped) continue;
+    bool any = false;
+    for (const tms_node *child = box->node->first; child && !any; child = child->next) {
+      any = !child->dropped && child->kind != TMS_KIND_TEXT && !is_bare(child) && (child->first || child->text.len > 0);
+    }
+    if (!any) box->node->dropped = page->units[box->first].node->dropped;
+  }
+  for (size_t i = 0; i < page->box_count; i++) {
+    if (!page->boxes[i].node->dropped) mark_bare(page->boxes[i].node);
+  }
+}
+
+/* Text that only scripts or machines see (JSON-LD, embedded state) stands in where the visible page has next to nothing. */
+static void settle_alternatives(tms_page *page, uint8_t *keep) {
+  uint64_t visible = 0, hidden = 0;
+  for (size_t i = 0; i < page->unit_count; i++) {
+    bool alternative = page->boxes[page->units[i].box].landmark == TMS_ROLE_ALTERNATIVE;
+    if (alternative) {
+      hidden += page->units[i].m.words;
+    } else if (keep[i]) {
+      visible += page->units[i].m.words;
+    }
+  }
+  bool use = hidden >= 50 && visible * 4 < hidden;
+  for (size_t i = 0; i < page->unit_count; i++) {
+    if (page->boxes[page->units[i].box].landmark == TMS_ROLE_ALTERNATIVE) keep[i] = use;
+  }
+}
+
+tms_status tms_decide_page(tms_page *page, tms_mode mode) {
+  uint8_t *p = tms_arena_array(page->arena, page->unit_count + 1, 1);
+  uint8_t *keep = tms_arena_array(page->arena, page->unit_count + 1, 1);
+  uint8_t *reasons = tms_reasons_of_boxes(page);
+  if (!p || !keep || !reasons || !probabilities(page, p)) return page->arena->status != TMS_OK ? page->arena->status : TMS_ERR_MEMORY;
+  uint32_t cut = mode == TMS_MODE_ALL ? 0 : cut_of(page, p, mode);
+  for (size_t i = 0; i < page->unit_count; i++) keep[i] = p[i] >= cut;
+  follow_neighbours(page, keep);
+  settle_alternatives(page, keep);
+  for (size_t i = 0; i < page->unit_count; i++) {
+    tms_unit *u = &page->units[i];
+    u->node->score = u->score;
+    if (!keep[i]) u->node->dropped = (uint8_t)tms_reason_of_unit(page, reasons, (uint32_t)i);
+  }
+  tms_decide_boxes(page);
+  return TMS_OK;
+}

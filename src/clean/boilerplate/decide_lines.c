@@ -1,0 +1,101 @@
+/*
+ * Plain text: each line by its own words and shape, then runs of short lines at both ends. Linear: a line is folded once, and looked at by its neighbours
+ * a constant number of times.
+ */
+#include "clean/boilerplate/decide.h"
+#include "clean/boilerplate/lines.h"
+
+#include "doc/text.h"
+
+enum {
+  MENU_HEAD = 4, /* that many short lines in a row before the text begins are a menu */
+  MENU_FOOT = 6  /* more at its end, where signatures stand */
+};
+
+/* Splits a text leaf at byte `at`; the second half becomes a leaf behind it. White space that was folded lies before, so offsets are right from the end. */
+static tms_node *split_text(tms_document *doc, tms_node *leaf, size_t at) {
+  tms_node *tail = tms_doc_node(doc, TMS_KIND_TEXT);
+  if (!tail) return NULL;
+  size_t length = leaf->text.len - at;
+  tail->text = tms_slice_from(leaf->text, at);
+  tail->derived = leaf->derived;
+  if (leaf->span.end > leaf->span.begin) {
+    uint32_t cut = leaf->span.end - leaf->span.begin > length ? leaf->span.end - (uint32_t)length : leaf->span.begin;
+    tail->span = (tms_span){cut, leaf->span.end};
+    leaf->span.end = cut;
+    if (cut == leaf->span.begin) leaf->span = TMS_SPAN_NONE;
+  }
+  leaf->text.len = at;
+  tms_node_insert_after(leaf, tail);
+  return tail;
+}
+
+/* What was glued to a paragraph: captions of links behind it, the alt text of a picture before it. */
+static bool cut_parts(const tms_page *page, tms_unit *u) {
+  tms_node *first = u->node->first, *last = u->node->last;
+  if (u->node->kind != TMS_KIND_PARAGRAPH || !last || last->kind != TMS_KIND_TEXT) return true;
+  size_t length = last->text.len;
+  while (length > 0 && tms_is_space((unsigned char)last->text.ptr[length - 1])) length--;
+  tms_slice text = tms_slice_head(last->text, length);
+  size_t captions = tms_line_captions(text);
+  if (captions < text.len && (captions > 0 || first != last)) {
+    tms_node *tail = split_text(page->doc, last, captions);
+    if (!tail) return false;
+    tail->dropped = TMS_REASON_LINK_LIST;
+    if (captions == 0) last->dropped = TMS_REASON_EMPTY;
+  } else if (captions == 0 && text.len > 0) {
+    u->node->dropped = TMS_REASON_LINK_LIST;
+  }
+  if (first != last || page->title == page->unit_count) return true;
+  const tms_node *headline = page->units[page->title].node->first;
+  size_t salutation = headline && headline->kind == TMS_KIND_TEXT ? tms_line_salutation(text, headline->text) : 0;
+  if (salutation > 0 && split_text(page->doc, last, salutation)) last->dropped = TMS_REASON_LABEL;
+  return true;
+}
+
+/* Short, without an end: a button or a menu entry. */
+static bool is_entry(const tms_unit *u) {
+  return u->node->kind == TMS_KIND_PARAGRAPH && u->m.words <= 3 && u->m.enders == 0 && u->m.commas == 0 && u->m.last != ':' && u->m.digits == 0;
+}
+
+static void drop_run(tms_page *page, size_t from, size_t to) {
+  for (size_t i = from; i < to; i++) {
+    if (!page->units[i].node->dropped) page->units[i].node->dropped = TMS_REASON_NAVIGATION;
+  }
+}
+
+/* Menus before the headline and behind the last paragraph. */
+static void drop_menus(tms_page *page) {
+  size_t head = 0, foot = page->unit_count;
+  while (head < page->unit_count && (is_entry(&page->units[head]) || page->units[head].node->dropped)) head++;
+  if (head >= MENU_HEAD && head < page->unit_count) drop_run(page, 0, head);
+  while (foot > head && (is_entry(&page->units[foot - 1]) || page->units[foot - 1].node->dropped)) foot--;
+  if (page->unit_count - foot >= MENU_FOOT && foot > head) drop_run(page, foot, page->unit_count);
+}
+
+static bool is_judged(const tms_unit *u) {
+  uint8_t around = u->node->parent ? u->node->parent->kind : 0;
+  return u->node->kind != TMS_KIND_CODE_BLOCK && around != TMS_KIND_CELL && !u->table;
+}
+
+tms_status tms_decide_lines(tms_page *page, tms_mode mode) {
+  if (mode == TMS_MODE_ALL) return TMS_OK;
+  tms_buf line;
+  tms_buf_init(&line, page->doc->allocator, page->doc->limits.max_memory);
+  for (size_t i = 0; i < page->unit_count && line.status == TMS_OK; i++) {
+    tms_unit *u = &page->units[i];
+    if (!is_judged(u)) continue;
+    tms_buf_reset(&line);
+    tms_node_text(u->node, &line);
+    tms_reason reason = tms_line_reason(tms_slice_trim(tms_buf_slice(&line)), &u->m);
+    u->node->score = reason ? -100 : 100;
+    u->node->dropped = (uint8_t)reason;
+    if (!reason && !cut_parts(page, u)) break;
+  }
+  tms_status status = line.status;
+  tms_buf_release(&line);
+  if (status != TMS_OK) return status;
+  drop_menus(page);
+  tms_decide_boxes(page);
+  return tms_doc_status(page->doc);
+}

@@ -1,0 +1,182 @@
+#include "clean/boilerplate/lines.h"
+
+#include "base/utf8.h"
+#include "unicode/class.h"
+
+enum { EXACT, BEGINS, COLONED };
+
+static const struct {
+  const char *text;
+  uint8_t how, reason;
+} phrases[] = {
+#define PHRASE(text, reason) {text, EXACT, TMS_REASON_##reason},
+#define BEGIN(text, reason) {text, BEGINS, TMS_REASON_##reason},
+#define COLON(text, reason) {text, COLONED, TMS_REASON_##reason},
+#include "clean/boilerplate/phrases.inc"
+#undef PHRASE
+#undef BEGIN
+#undef COLON
+};
+
+enum {
+  FOLDED = 200,     /* longer lines are no labels */
+  LABEL_WORDS = 14, /* a credit or a call to subscribe is shorter than this */
+};
+
+/* Letters and digits in lower case, one space between words. Returns the length; 0 where the line doesn't fit. */
+static size_t fold(tms_slice line, char out[FOLDED]) {
+  size_t len = 0;
+  bool gap = false;
+  for (size_t i = 0, size; i < line.len; i += size) {
+    uint32_t c = tms_utf8_decode(line, i, &size, NULL);
+    if (!tms_char_is_letter(c) && !tms_char_is_mark(c) && !tms_char_is_digit(c)) {
+      gap = len > 0;
+      continue;
+    }
+    if (len + 5 > FOLDED) return 0;
+    if (gap) out[len++] = ' ';
+    gap = false;
+    len += tms_utf8_encode(tms_char_lower(c), out + len);
+  }
+  return len;
+}
+
+/* `phrase` fills the line, or begins it at the border of a word. */
+static bool matches(tms_slice folded, tms_slice phrase, int how) {
+  if (!tms_slice_starts(folded, phrase)) return false;
+  if (how == EXACT) return folded.len == phrase.len;
+  return folded.len == phrase.len || folded.ptr[phrase.len] == ' ';
+}
+
+/* Some 300 phrases against a short line: bounded work a line. */
+static tms_reason reason_of_phrase(tms_slice line, const tms_measure *m) {
+  char buffer[FOLDED];
+  tms_slice folded = tms_slice_of(buffer, fold(line, buffer));
+  size_t colon = tms_slice_find_byte(tms_slice_head(line, 24), ':', 0);
+  if (folded.len == 0) return TMS_REASON_NONE;
+  for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+    tms_slice phrase = tms_slice_cstr(phrases[i].text);
+    if (phrase.ptr[0] != folded.ptr[0] || !matches(folded, phrase, phrases[i].how)) continue;
+    if (phrases[i].how == BEGINS && m->words > LABEL_WORDS) continue;
+    if (phrases[i].how == COLONED && (colon == SIZE_MAX || colon != phrase.len || m->words > LABEL_WORDS || m->words < 2)) continue;
+    return (tms_reason)phrases[i].reason;
+  }
+  return TMS_REASON_NONE;
+}
+
+/* ---------------------------------------------------------------- shapes ---- */
+
+/* Hosts and files that only count visitors or load scripts. */
+static tms_reason reason_of_address(tms_slice line) {
+  static const char *const trackers[] = {"googletagmanager.", "google-analytics.", "doubleclick.", "facebook.com/tr", "connect.facebook", "hotjar.", "scorecardresearch.",
+                                         "quantserve.",       "chartbeat.",        "matomo",       "piwik",           "adservice.",       "analytics.", "googlesyndication.",
+                                         "/gtag/",            "/pixel",            "addthis.",     "sharethis.",      "disqus.com/embed", "cloudflareinsights."};
+  if (!tms_slice_starts_nocase(line, TMS_SLICE("http")) && !tms_slice_starts(line, TMS_SLICE("//"))) return TMS_REASON_NONE;
+  tms_slice path = line;
+  for (size_t i = 0; i < line.len; i++) {
+    if (tms_is_space((unsigned char)line.ptr[i])) return TMS_REASON_NONE;
+    if ((line.ptr[i] == '?' || line.ptr[i] == '#') && path.len == line.len) path.len = i;
+  }
+  if (tms_slice_ends(path, TMS_SLICE(".js")) || tms_slice_ends(path, TMS_SLICE("/js"))) return TMS_REASON_TRACKER;
+  for (size_t i = 0; i < sizeof trackers / sizeof trackers[0]; i++) {
+    if (tms_slice_find_nocase(line, tms_slice_cstr(trackers[i]), 0) != SIZE_MAX) return TMS_REASON_TRACKER;
+  }
+  return TMS_REASON_NONE;
+}
+
+/* "Home | News | About us", "Home > News > Article": three parts or more, each a few words. */
+static tms_reason reason_of_parts(tms_slice line, const tms_measure *m) {
+  uint32_t parts = 1;
+  bool crumbs = false;
+  if (m->words > 30 || m->enders > 0) return TMS_REASON_NONE;
+  for (size_t i = 1; i + 1 < line.len; i++) {
+    if (line.ptr[i - 1] != ' ' || line.ptr[i + 1] != ' ') continue;
+    if (line.ptr[i] == '|' || line.ptr[i] == '>') parts++;
+    crumbs |= line.ptr[i] == '>';
+  }
+  return parts >= (crumbs ? 3u : 4u) && m->words <= parts * 4 ? TMS_REASON_NAVIGATION : TMS_REASON_NONE;
+}
+
+/* Standing lines of rights and of consent. */
+static tms_reason reason_of_notice(tms_slice line, const tms_measure *m) {
+  bool word = tms_slice_starts_nocase(line, TMS_SLICE("copyright ")) && line.len > 10 && (tms_is_digit((unsigned char)line.ptr[10]) || line.ptr[10] == '(');
+  bool rights = word || m->flags & TMS_MEASURE_COPYRIGHT || tms_slice_starts_nocase(line, TMS_SLICE("(c) "));
+  if (rights && m->words <= 25 && (m->digits >= 4 || tms_slice_find_nocase(line, TMS_SLICE("rights reserved"), 0) != SIZE_MAX)) return TMS_REASON_FOOTER;
+  if (m->words > 60 || tms_slice_find_nocase(line, TMS_SLICE("cookie"), 0) == SIZE_MAX) return TMS_REASON_NONE;
+  static const char *const beside[] = {"we use", "this site uses", "this website uses", "by continuing", "accept", "consent", "verwende", "nutzt", "utilis", "utiliz", "gebruik", "использу"};
+  for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
+    if (tms_slice_find_nocase(line, tms_slice_cstr(beside[i]), 0) != SIZE_MAX) return TMS_REASON_COOKIE;
+  }
+  return TMS_REASON_NONE;
+}
+
+tms_reason tms_line_reason(tms_slice line, const tms_measure *m) {
+  if (line.len == 0) return TMS_REASON_NONE;
+  if (m->words == 0) return TMS_REASON_PUNCTUATION;
+  tms_reason reason = reason_of_address(line);
+  if (!reason && line.len < FOLDED) reason = reason_of_phrase(line, m);
+  if (!reason) reason = reason_of_parts(line, m);
+  return reason ? reason : reason_of_notice(line, m);
+}
+
+/* ---------------------------------------------------------------- parts of lines ---- */
+
+/* A caption in brackets that ends at `end`: its begin, or SIZE_MAX. Notes ("[1]", "[sic]", "[...]") are no captions: those begin with a capital and have more letters. */
+static size_t caption_before(tms_slice line, size_t end) {
+  enum { LONGEST = 120 };
+  if (end == 0 || line.ptr[end - 1] != ']') return SIZE_MAX;
+  size_t open = end - 1;
+  while (open > 0 && end - open < LONGEST && line.ptr[open] != '[' && line.ptr[open - 1] != ']') open--;
+  if (line.ptr[open] != '[' || end - open < 6) return SIZE_MAX;
+  size_t size;
+  uint32_t first = tms_utf8_decode(line, open + 1, &size, NULL);
+  bool capital = tms_char_is_upper(first) || (tms_char_is_letter(first) && !tms_char_is_lower(first));
+  return capital ? open : SIZE_MAX;
+}
+
+size_t tms_line_captions(tms_slice line) {
+  size_t begin = line.len, count = 0;
+  for (;;) {
+    size_t end = begin;
+    while (end > 0 && tms_is_space((unsigned char)line.ptr[end - 1])) end--;
+    size_t open = caption_before(line, end);
+    if (open == SIZE_MAX) break;
+    begin = open;
+    count++;
+  }
+  /* One bracket may be the author's; a run of them is a list of links. They follow a sentence, or fill the line. */
+  size_t before = begin;
+  while (before > 0 && tms_is_space((unsigned char)line.ptr[before - 1])) before--;
+  if (count < 2) return line.len;
+  if (before == 0) return 0;
+  unsigned char last = (unsigned char)line.ptr[before - 1];
+  return last == '.' || last == '!' || last == '?' || last == '"' || last == ')' || last >= 0x80 ? begin : line.len;
+}
+
+static bool has_word(tms_slice text, tms_slice word) {
+  for (size_t at = 0; (at = tms_slice_find_nocase(text, word, at)) != SIZE_MAX; at++) {
+    bool left = at == 0 || !tms_is_alnum((unsigned char)text.ptr[at - 1]);
+    bool right = at + word.len == text.len || !tms_is_alnum((unsigned char)text.ptr[at + word.len]);
+    if (left && right) return true;
+  }
+  return false;
+}
+
+size_t tms_line_salutation(tms_slice line, tms_slice title) {
+  enum { LONGEST = 160, LONGEST_TITLE = 400 };
+  if (line.len < 8 || line.len > LONGEST || title.len > LONGEST_TITLE || line.ptr[line.len - 1] != ',') return 0;
+  size_t begin = line.len - 1;
+  while (begin > 0 && line.ptr[begin - 1] != ' ') begin--;
+  size_t size;
+  if (begin == 0 || line.len - begin < 6 || !tms_char_is_upper(tms_utf8_decode(line, begin, &size, NULL))) return 0;
+  tms_slice rest = tms_slice_head(line, begin), word = TMS_SLICE_NONE;
+  size_t words = 0, known = 0;
+  while (tms_slice_next_word(&rest, &word)) {
+    words++;
+    known += has_word(title, word);
+    if (tms_slice_find_byte(word, ',', 0) != SIZE_MAX) return 0;
+  }
+  /* The word before must be in the middle of a phrase: "Dear Colleagues," and "Mr. President," stay whole. */
+  bool lower = word.len > 0 && !tms_char_is_upper(tms_utf8_decode(word, 0, &size, NULL));
+  return words >= 3 && lower && known * 10 >= words * 7 ? begin : 0;
+}

@@ -1,0 +1,96 @@
+/*
+ * The links pass: every address absolute, in WHATWG normal form and free of tracking. The address as it stood stays in node->raw. Linear in the addresses;
+ * nothing is ever requested.
+ */
+#include "base/error.h"
+#include "clean/pass.h"
+#include "doc/walk.h"
+#include "url/tracking.h"
+
+typedef struct linker {
+  tms_document *doc;
+  bool keep_tracking;
+  tms_url base;
+  bool has_base;
+  tms_link_cleaner cleaner;
+} linker;
+
+/* The document's own address, and what <base> makes of it (HTML Standard 4.2.3: it is itself resolved against the document's address). */
+static tms_status find_base(linker *l, const tms_options *options) {
+  tms_slice own = tms_slice_cstr(options->url);
+  if (own.len == 0) own = tms_metadata_get(&l->doc->metadata, TMS_FIELD_URL);
+  tms_url document;
+  tms_url_init(&document, l->doc->allocator);
+  tms_status status = own.len ? tms_url_parse(&document, own, NULL) : TMS_ERR_SYNTAX;
+  bool has_document = status == TMS_OK;
+  if (l->doc->base.len && status != TMS_ERR_MEMORY) {
+    status = tms_url_parse(&l->base, l->doc->base, has_document ? &document : NULL);
+    l->has_base = status == TMS_OK && !l->base.opaque_path;
+  }
+  if (!l->has_base && has_document && status != TMS_ERR_MEMORY) {
+    status = tms_url_parse(&l->base, own, NULL);
+    l->has_base = status == TMS_OK;
+  }
+  tms_url_release(&document);
+  return status == TMS_ERR_MEMORY ? status : TMS_OK;
+}
+
+/* Addresses that lead nowhere when the page's scripts are gone. */
+static bool leads_nowhere(tms_slice href) {
+  static const tms_slice schemes[] = {TMS_SLICE_INIT("javascript:"), TMS_SLICE_INIT("vbscript:"), TMS_SLICE_INIT("data:"), TMS_SLICE_INIT("about:"),
+                                      TMS_SLICE_INIT("blob:")};
+  if (href.len == 0 || (href.len == 1 && href.ptr[0] == '#')) return true;
+  for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+    if (tms_slice_starts_nocase(href, schemes[i])) return true;
+  }
+  return false;
+}
+
+static void set_target(linker *l, tms_node *node, tms_slice target) {
+  if (tms_slice_eq(node->target, target)) return;
+  if (!node->raw.ptr) node->raw = node->target;
+  node->target = target.len ? tms_doc_copy(l->doc, target) : TMS_SLICE_NONE;
+}
+
+/* Without an address a link is unwrapped and an image becomes its alternative text: normalize does both. */
+static tms_status clean_target(linker *l, tms_node *node) {
+  tms_slice href = tms_slice_trim(node->target), clean;
+  uint32_t did;
+  if (leads_nowhere(href)) {
+    set_target(l, node, TMS_SLICE_NONE);
+    return TMS_OK;
+  }
+  if (href.ptr[0] == '#') {
+    set_target(l, node, href);
+    return TMS_OK;
+  }
+  tms_status status = tms_link_clean(&l->cleaner, href, l->has_base ? &l->base : NULL, l->keep_tracking, &clean, &did);
+  if (status != TMS_OK) return status;
+  if (leads_nowhere(clean)) clean = TMS_SLICE_NONE; /* "java\nscript:" */
+  set_target(l, node, clean);
+  tms_ledger_repair(&l->doc->ledger, TMS_REASON_RESOLVED, TMS_SPAN_NONE, (did & TMS_LINK_RESOLVED) != 0);
+  tms_ledger_repair(&l->doc->ledger, TMS_REASON_TRACKING, TMS_SPAN_NONE, (did & (TMS_LINK_TRACKING | TMS_LINK_UNWRAPPED)) != 0);
+  return TMS_OK;
+}
+
+static tms_status clean_all(linker *l) {
+  tms_status status = TMS_OK;
+  tms_walk walk = tms_walk_of(l->doc->root);
+  while (status == TMS_OK && tms_walk_next(&walk)) {
+    bool addressed = walk.node->kind == TMS_KIND_LINK || walk.node->kind == TMS_KIND_IMAGE;
+    if (walk.enter && addressed) status = clean_target(l, walk.node);
+  }
+  return status;
+}
+
+tms_status tms_pass_links(tms_document *doc, const tms_options *options, tms_error *error) {
+  linker l = {.doc = doc, .keep_tracking = options->keep_tracking};
+  tms_url_init(&l.base, doc->allocator);
+  tms_link_cleaner_init(&l.cleaner, doc->allocator);
+  tms_status status = find_base(&l, options);
+  if (status == TMS_OK) status = clean_all(&l);
+  if (status == TMS_OK) status = tms_doc_status(doc);
+  tms_link_cleaner_release(&l.cleaner);
+  tms_url_release(&l.base);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, "links");
+}

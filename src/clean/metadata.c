@@ -1,0 +1,271 @@
+/*
+ * The metadata pass: settles every field from all that the input says. A value that the user or a container gave is never replaced. Otherwise JSON-LD is
+ * believed before Open Graph, before <meta>, before the text: in that order sources are made by people who mean it.
+ */
+#include "clean/metadata.h"
+
+#include "clean/language.h"
+#include "clean/metadata_page.h"
+#include "clean/pass.h"
+
+#include "base/error.h"
+#include "doc/kind.h"
+#include "doc/language_tag.h"
+#include "doc/walk.h"
+
+tms_slice tms_hint_value(const tms_document *doc, tms_provenance from, tms_slice key) {
+  for (const tms_hint *hint = doc->hints; hint; hint = hint->next) {
+    if (hint->from == from && tms_slice_eq(hint->key, key) && tms_slice_trim(hint->value).len) return tms_slice_trim(hint->value);
+  }
+  return TMS_SLICE_NONE;
+}
+
+tms_slice tms_fold_line(tms_document *doc, tms_slice text) {
+  text = tms_slice_trim(text);
+  bool clean = true;
+  for (size_t i = 0; i < text.len && clean; i++) {
+    unsigned char c = (unsigned char)text.ptr[i];
+    bool nbsp = c == 0xC2 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] == 0xA0;
+    clean = !nbsp && (c > ' ' || (c == ' ' && text.ptr[i - 1] != ' '));
+  }
+  if (clean) return text;
+  char *to = tms_arena_alloc(&doc->arena, text.len + 1);
+  if (!to) return TMS_SLICE_NONE;
+  size_t len = 0;
+  for (size_t i = 0; i < text.len; i++) {
+    unsigned char c = (unsigned char)text.ptr[i];
+    bool nbsp = c == 0xC2 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] == 0xA0;
+    i += nbsp;
+    if (!nbsp && c > ' ') {
+      to[len++] = (char)c;
+    } else if (len > 0 && to[len - 1] != ' ') {
+      to[len++] = ' ';
+    }
+  }
+  while (len > 0 && to[len - 1] == ' ') len--;
+  return tms_slice_of(to, len);
+}
+
+/* ---------------------------------------------------------------- one value ---- */
+
+typedef struct source {
+  tms_provenance from;
+  const char *key;
+} source;
+
+static bool is_set(const tms_document *doc, tms_field field) {
+  return doc->metadata.fields[field].count > 0;
+}
+
+static bool set(tms_document *doc, tms_field field, tms_slice value, tms_provenance from) {
+  value = tms_fold_line(doc, value);
+  if (value.len == 0) return false;
+  tms_metadata_set(&doc->metadata, &doc->arena, field, value, from);
+  return true;
+}
+
+/* The first source that says something. */
+static void settle(tms_document *doc, tms_field field, tms_slice json, const source *sources, size_t count) {
+  if (is_set(doc, field) || set(doc, field, json, TMS_FROM_JSON_LD)) return;
+  for (size_t i = 0; i < count; i++) {
+    if (set(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return;
+  }
+}
+#define SETTLE(doc, field, json, sources) settle(doc, field, json, sources, sizeof(sources) / sizeof(sources)[0])
+
+static const source site_sources[] = {{TMS_FROM_OG, "og:site_name"}, {TMS_FROM_META, "application-name"}, {TMS_FROM_META, "apple-mobile-web-app-title"}};
+static const source description_sources[] = {{TMS_FROM_META, "description"}, {TMS_FROM_OG, "og:description"}, {TMS_FROM_META, "twitter:description"}, {TMS_FROM_META, "dc.description"}};
+static const source license_sources[] = {{TMS_FROM_HTML, "license"}, {TMS_FROM_META, "dcterms.license"}, {TMS_FROM_META, "dc.rights"}, {TMS_FROM_META, "copyright-license"}};
+
+/* ---------------------------------------------------------------- addresses ---- */
+
+static bool is_absolute(tms_slice url) {
+  return tms_slice_starts_nocase(url, TMS_SLICE("https://")) || tms_slice_starts_nocase(url, TMS_SLICE("http://"));
+}
+
+static void settle_address(tms_document *doc, tms_field field, const source *sources, size_t count, tms_slice json) {
+  if (is_set(doc, field)) return;
+  for (size_t i = 0; i < count; i++) {
+    tms_slice url = tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key));
+    if (is_absolute(url) && set(doc, field, url, sources[i].from)) return;
+  }
+  if (is_absolute(json)) set(doc, field, json, TMS_FROM_JSON_LD);
+}
+
+static void settle_addresses(tms_document *doc, const tms_json_facts *facts) {
+  static const source canonical[] = {{TMS_FROM_HTML, "canonical"}, {TMS_FROM_OG, "og:url"}};
+  static const source image[] = {{TMS_FROM_OG, "og:image"}, {TMS_FROM_OG, "og:image:secure_url"}, {TMS_FROM_OG, "og:image:url"}, {TMS_FROM_META, "twitter:image"},
+                                 {TMS_FROM_META, "twitter:image:src"}};
+  settle_address(doc, TMS_FIELD_CANONICAL_URL, canonical, 2, facts->rank ? facts->url : TMS_SLICE_NONE);
+  settle_address(doc, TMS_FIELD_IMAGE, image, sizeof image / sizeof image[0], facts->image);
+}
+
+/* ---------------------------------------------------------------- dates ---- */
+
+static bool set_date(tms_document *doc, tms_field field, tms_slice value, tms_provenance from) {
+  tms_date date;
+  if (value.len == 0 || !tms_date_of_machine(value, &date)) return false;
+  return set(doc, field, tms_date_slice(&date), from);
+}
+
+static bool date_of_sources(tms_document *doc, tms_field field, const source *sources, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (set_date(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return true;
+  }
+  return false;
+}
+
+static bool date_of_address(tms_document *doc) {
+  static const tms_field fields[] = {TMS_FIELD_CANONICAL_URL, TMS_FIELD_URL};
+  tms_date date;
+  for (size_t i = 0; i < 2; i++) {
+    if (tms_date_of_url(tms_metadata_get(&doc->metadata, fields[i]), &date)) return set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&date), TMS_FROM_HTML);
+  }
+  return false;
+}
+
+static void settle_dates(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
+  static const source published[] = {
+      {TMS_FROM_OG, "article:published_time"}, {TMS_FROM_META, "article:published_time"}, {TMS_FROM_OG, "og:article:published_time"}, {TMS_FROM_META, "datepublished"},
+      {TMS_FROM_META, "citation_publication_date"}, {TMS_FROM_META, "citation_online_date"}, {TMS_FROM_META, "citation_date"}, {TMS_FROM_META, "dcterms.issued"},
+      {TMS_FROM_META, "dc.date.issued"},       {TMS_FROM_META, "dcterms.created"},        {TMS_FROM_META, "dc.date.created"},       {TMS_FROM_META, "dcterms.date"},
+      {TMS_FROM_META, "dc.date"},              {TMS_FROM_META, "parsely-pub-date"},       {TMS_FROM_META, "sailthru.date"},         {TMS_FROM_META, "pubdate"},
+      {TMS_FROM_META, "publishdate"},          {TMS_FROM_META, "publish-date"},           {TMS_FROM_META, "publish_date"},          {TMS_FROM_META, "publication_date"},
+      {TMS_FROM_META, "article.published"},    {TMS_FROM_META, "article_date_original"},  {TMS_FROM_META, "originalpublicationdate"}, {TMS_FROM_META, "cxenseparse:publishtime"},
+      {TMS_FROM_META, "date"},
+  };
+  static const source modified[] = {
+      {TMS_FROM_OG, "article:modified_time"}, {TMS_FROM_OG, "og:updated_time"}, {TMS_FROM_META, "article:modified_time"}, {TMS_FROM_META, "datemodified"},
+      {TMS_FROM_META, "dcterms.modified"},    {TMS_FROM_META, "last-modified"}, {TMS_FROM_META, "article.updated"},
+  };
+  if (!is_set(doc, TMS_FIELD_DATE_PUBLISHED)) {
+    bool done = set_date(doc, TMS_FIELD_DATE_PUBLISHED, facts->published, TMS_FROM_JSON_LD) ||
+                date_of_sources(doc, TMS_FIELD_DATE_PUBLISHED, published, sizeof published / sizeof published[0]) || date_of_address(doc);
+    if (!done && near->date.len) set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
+  }
+  if (is_set(doc, TMS_FIELD_DATE_MODIFIED) || set_date(doc, TMS_FIELD_DATE_MODIFIED, facts->modified, TMS_FROM_JSON_LD)) return;
+  (void)date_of_sources(doc, TMS_FIELD_DATE_MODIFIED, modified, sizeof modified / sizeof modified[0]);
+}
+
+/* ---------------------------------------------------------------- people ---- */
+
+static bool set_people(tms_document *doc, const tms_people *people, tms_provenance from) {
+  for (size_t i = 0; i < people->count; i++) tms_metadata_add(&doc->metadata, &doc->arena, TMS_FIELD_AUTHORS, people->names[i], from);
+  return people->count > 0;
+}
+
+/* All hints of one origin and key. */
+static bool people_of(tms_document *doc, const source *from, tms_slice site) {
+  tms_people people = {0};
+  for (const tms_hint *hint = doc->hints; hint; hint = hint->next) {
+    if (hint->from == from->from && tms_slice_eq(hint->key, tms_slice_cstr(from->key))) tms_people_add(doc, &people, hint->value, site, true);
+  }
+  return set_people(doc, &people, from->from);
+}
+
+static void settle_authors(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
+  static const source sources[] = {
+      {TMS_FROM_META, "author"},          {TMS_FROM_META, "citation_author"}, {TMS_FROM_META, "parsely-author"}, {TMS_FROM_META, "sailthru.author"}, {TMS_FROM_META, "byl"},
+      {TMS_FROM_OG, "article:author"},    {TMS_FROM_META, "dc.creator"},      {TMS_FROM_META, "dcterms.creator"}, {TMS_FROM_META, "article:author"}, {TMS_FROM_META, "twitter:data1"},
+      {TMS_FROM_HTML, "author"},
+  };
+  if (is_set(doc, TMS_FIELD_AUTHORS)) return;
+  tms_slice site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE);
+  tms_people people = {0};
+  for (size_t i = 0; facts->rank >= 1 && i < facts->authors.count; i++) tms_people_add(doc, &people, facts->authors.names[i], site, true);
+  if (set_people(doc, &people, TMS_FROM_JSON_LD)) return;
+  for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+    if (people_of(doc, &sources[i], site)) return;
+  }
+  (void)set_people(doc, &near->people, TMS_FROM_TEXT);
+}
+
+/* ---------------------------------------------------------------- lists ---- */
+
+static bool add_list(tms_document *doc, tms_field field, tms_slice text, tms_provenance from) {
+  enum { LONGEST = 4000, LONGEST_ONE = 80 };
+  size_t begin = 0, count = doc->metadata.fields[field].count;
+  if (text.len > LONGEST) text.len = 0;
+  if (text.len == 0) return true;
+  for (size_t i = 0; i <= text.len && count < TMS_LISTED_MOST; i++) {
+    if (i < text.len && text.ptr[i] != ',' && text.ptr[i] != ';') continue;
+    tms_slice one = tms_fold_line(doc, tms_slice_of(text.ptr + begin, i - begin));
+    begin = i + 1;
+    if (one.len == 0 || one.len > LONGEST_ONE) continue;
+    tms_metadata_add(&doc->metadata, &doc->arena, field, one, from);
+    count++;
+  }
+  return is_set(doc, field);
+}
+
+static bool list_of(tms_document *doc, tms_field field, tms_provenance from, const char *key) {
+  for (const tms_hint *hint = doc->hints; hint; hint = hint->next) {
+    if (hint->from == from && tms_slice_eq(hint->key, tms_slice_cstr(key))) (void)add_list(doc, field, hint->value, from);
+  }
+  return is_set(doc, field);
+}
+
+static void settle_lists(tms_document *doc, const tms_json_facts *facts) {
+  if (!is_set(doc, TMS_FIELD_CATEGORIES) && !list_of(doc, TMS_FIELD_CATEGORIES, TMS_FROM_OG, "article:section")) {
+    (void)add_list(doc, TMS_FIELD_CATEGORIES, facts->section, TMS_FROM_JSON_LD);
+  }
+  if (is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_OG, "article:tag")) return;
+  for (size_t i = 0; i < facts->keyword_count; i++) (void)add_list(doc, TMS_FIELD_TAGS, facts->keywords[i], TMS_FROM_JSON_LD);
+  if (is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "news_keywords")) return;
+  (void)list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "keywords");
+}
+
+/* ---------------------------------------------------------------- language ---- */
+
+/* The text that is kept, as far as the detector wants it. */
+static tms_slice detect(tms_document *doc) {
+  tms_language language;
+  tms_language_init(&language);
+  tms_walk walk = tms_walk_of(doc->main);
+  while (tms_walk_next(&walk) && language.letters < TMS_LANGUAGE_ENOUGH) {
+    if (!walk.enter) continue;
+    if (walk.node->dropped || walk.node->kind == TMS_KIND_CODE_BLOCK) {
+      tms_walk_skip(&walk);
+    } else if (walk.node->kind == TMS_KIND_TEXT) {
+      tms_language_feed(&language, walk.node->text);
+    }
+  }
+  return tms_language_answer(&language);
+}
+
+static void settle_language(tms_document *doc, const tms_json_facts *facts) {
+  static const source sources[] = {{TMS_FROM_HTML, "lang"}, {TMS_FROM_META, "content-language"}, {TMS_FROM_OG, "og:locale"}, {TMS_FROM_META, "dc.language"}, {TMS_FROM_META, "language"}};
+  if (is_set(doc, TMS_FIELD_LANGUAGE)) return;
+  for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+    tms_slice tag = tms_language_tag(&doc->arena, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)));
+    if (tag.len && set(doc, TMS_FIELD_LANGUAGE, tag, sources[i].from)) return;
+  }
+  tms_slice tag = tms_language_tag(&doc->arena, facts->language);
+  if (tag.len && set(doc, TMS_FIELD_LANGUAGE, tag, TMS_FROM_JSON_LD)) return;
+  set(doc, TMS_FIELD_LANGUAGE, detect(doc), TMS_FROM_TEXT);
+}
+
+/* ---------------------------------------------------------------- the pass ---- */
+
+tms_status tms_pass_metadata(tms_document *doc, const tms_options *options, tms_error *error) {
+  (void)options;
+  tms_json_facts *facts = tms_arena_alloc(&doc->arena, sizeof *facts);
+  if (facts && tms_json_facts_read(doc, facts)) {
+    tms_near near;
+    SETTLE(doc, TMS_FIELD_SITE, facts->site, site_sources);
+    SETTLE(doc, TMS_FIELD_DESCRIPTION, TMS_SLICE_NONE, description_sources);
+    if (!is_set(doc, TMS_FIELD_DESCRIPTION)) set(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
+    SETTLE(doc, TMS_FIELD_LICENSE, facts->license, license_sources);
+    settle_addresses(doc, facts);
+    settle_language(doc, facts);
+    tms_title_settle(doc, facts);
+    (void)tms_lines_settle(doc);
+    tms_near_look(doc, &near);
+    settle_authors(doc, facts, &near);
+    settle_dates(doc, facts, &near);
+    settle_lists(doc, facts);
+    tms_near_drop(doc, &near);
+  }
+  tms_status status = tms_doc_status(doc);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, "metadata");
+}

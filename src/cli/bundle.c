@@ -1,0 +1,235 @@
+/* tamis bundle: create, list, get, verify, append. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "exits.h"
+#include "intake.h"
+#include "message.h"
+#include "names.h"
+#include "reader.h"
+#include "signals.h"
+#include "target.h"
+#include "writer.h"
+
+/* A bundle as bytes: mapped where it is a file, so that looking one document up reads one member, else read. */
+typedef struct bytes {
+  char *data;
+  size_t size;
+  bool mapped;
+} bytes;
+
+static bool map_file(const char *path, bytes *out) {
+  struct stat at;
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  bool fits = fstat(descriptor, &at) == 0 && S_ISREG(at.st_mode) && at.st_size > 0;
+  void *data = fits ? mmap(NULL, (size_t)at.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
+  close(descriptor);
+  if (data == MAP_FAILED) return false;
+  *out = (bytes){data, (size_t)at.st_size, true};
+  return true;
+}
+
+static tms_status open_bytes(const char *path, bytes *out, tms_error *error) {
+  *out = (bytes){0};
+  if (strcmp(path, "-") != 0 && map_file(path, out)) return TMS_OK;
+  return cli_read_all(path, (size_t)1 << 30, &out->data, &out->size, error);
+}
+
+static void close_bytes(bytes *b) {
+  if (b->mapped)
+    munmap(b->data, b->size);
+  else
+    free(b->data);
+  *b = (bytes){0};
+}
+
+/* ---- list and verify ---- */
+
+static bool print_entry(void *user, const tms_bundle_entry *entry) {
+  (void)user;
+  char id[4096], url[8192];
+  cli_escape(entry->id, id, sizeof id);
+  cli_escape(entry->url, url, sizeof url);
+  return printf("%llu\t%s\t%s\n", (unsigned long long)entry->number, id, url) > 0;
+}
+
+static tms_status list(const cli_settings *settings, tms_context *context, const char *path, tms_error *error) {
+  (void)settings;
+  bytes b;
+  tms_status status = open_bytes(path, &b, error);
+  if (status == TMS_OK) status = tms_bundle_list(context, b.data, b.size, print_entry, NULL, error);
+  close_bytes(&b);
+  return status;
+}
+
+static tms_status verify(const cli_settings *settings, tms_context *context, const char *path, tms_error *error) {
+  bytes b;
+  tms_bundle_report report = {.size = sizeof report};
+  tms_status status = open_bytes(path, &b, error);
+  if (status == TMS_OK) status = tms_bundle_verify(context, b.data, b.size, &report, error);
+  close_bytes(&b);
+  if (status != TMS_OK || settings->quiet) return status;
+  char name[4096];
+  cli_escape(path, name, sizeof name);
+  printf("%s: whole, %llu documents in %llu members%s\n", name, (unsigned long long)report.documents, (unsigned long long)report.members,
+         report.has_index ? "" : ", without index");
+  return TMS_OK;
+}
+
+typedef tms_status (*action)(const cli_settings *settings, tms_context *context, const char *path, tms_error *error);
+
+static int each_file(const cli_settings *settings, action act) {
+  cli_tally tally = {0};
+  bool damaged = false;
+  if (settings->file_count < 2) return cli_usage("which bundle? tamis bundle ACTION FILE...");
+  tms_context *context = tms_context_new(NULL);
+  if (!context) return CLI_EXIT_FAILED;
+  for (size_t i = 1; i < settings->file_count; i++) {
+    tms_error error;
+    tms_status status = act(settings, context, settings->files[i], &error);
+    if (status == TMS_OK) continue;
+    damaged |= status == TMS_ERR_DAMAGED || status == TMS_ERR_SYNTAX || status == TMS_ERR_SCHEMA || status == TMS_ERR_ENCODING;
+    cli_tally_add(&tally, status);
+    cli_say_error(cli_input_name(settings->files[i]), &error);
+  }
+  tms_context_free(context);
+  int exit = cli_tally_exit(&tally, settings);
+  return damaged && exit == CLI_EXIT_FAILED ? CLI_EXIT_DAMAGED : exit;
+}
+
+/* ---- get ---- */
+
+/* False stops: the output failed. */
+static bool get_one(const cli_settings *s, tms_context *context, const bytes *b, const char *name, cli_writer *writer, cli_tally *tally) {
+  tms_document *document;
+  tms_error error;
+  tms_status status = tms_bundle_get(context, b->data, b->size, name, &document, &error);
+  if (status == TMS_END) {
+    cli_say(name, "the bundle has no document of this number, id or URL");
+    cli_tally_add(tally, TMS_ERR_OPEN);
+    tally->io = false; /* the bundle was there, one document wasn't */
+    return true;
+  }
+  if (status == TMS_OK) {
+    status = tms_document_clean(document, &s->options, &error);
+    if (status == TMS_OK)
+      status = cli_writer_add(writer, document, &error);
+    else
+      tms_document_free(document);
+  }
+  if (status == TMS_OK) return true;
+  if (status == TMS_ERR_PIPE) return false;
+  cli_tally_add(tally, status);
+  cli_say_error(name, &error);
+  return !writer->failed;
+}
+
+static int get(cli_settings *s) {
+  if (s->file_count < 3) return cli_usage("tamis bundle get BUNDLE NAME...: a number, an id or a URL");
+  cli_target target;
+  cli_target_choose(s, &target);
+  if (target.is_folder) return cli_usage("tamis bundle get writes one output: name a file");
+  if (s->file_count > 3 && !target.holds_many) return cli_usage("several documents need a format that holds many: -t jsonl");
+  size_t names = s->file_count;
+  s->file_count = 2;
+  int refused = cli_target_check_files(s, target.path);
+  s->file_count = names;
+  if (refused) return refused;
+  bytes b;
+  tms_error error;
+  cli_tally tally = {0};
+  tms_context *context = tms_context_new(NULL);
+  if (!context) return CLI_EXIT_FAILED;
+  tms_status status = open_bytes(s->files[1], &b, &error);
+  if (status != TMS_OK) {
+    cli_say_error(cli_input_name(s->files[1]), &error);
+    cli_tally_add(&tally, status);
+  } else {
+    cli_writer writer;
+    cli_writer_init(&writer, context, &s->options, target.path, s->force);
+    bool goes_on = true;
+    for (size_t i = 2; goes_on && i < names; i++) goes_on = get_one(s, context, &b, s->files[i], &writer, &tally);
+    if (goes_on && cli_writer_finish(&writer, &error) != TMS_OK && error.code != TMS_ERR_PIPE) {
+      cli_say_error(target.path, &error);
+      cli_tally_add(&tally, error.code);
+    }
+    cli_writer_close(&writer);
+  }
+  close_bytes(&b);
+  tms_context_free(context);
+  return cli_tally_exit(&tally, s);
+}
+
+/* ---- create and append ---- */
+
+static int create(cli_settings *s) {
+  if (!s->output) return cli_usage("tamis bundle create needs -o OUT.jsonl.gz");
+  s->options.to = "bundle";
+  s->files++;
+  s->file_count--;
+  return cli_batch(s);
+}
+
+/* All documents of an input go on to the writer. False where the new bundle must not be put into its place. */
+static bool append_input(const cli_settings *s, tms_context *context, const char *path, bool is_old, cli_writer *writer, cli_tally *tally) {
+  cli_reader reader;
+  tms_error error;
+  tms_document *document;
+  tms_status status = cli_reader_open(&reader, context, s, NULL, path, &error);
+  bool opened = status == TMS_OK, sound = true;
+  while (sound && (status == TMS_OK || opened)) {
+    status = opened ? cli_reader_next(&reader, &document, &error) : status;
+    if (status == TMS_END || cli_signals_stopped()) break;
+    if (status == TMS_OK) status = cli_writer_add(writer, document, &error);
+    if (status == TMS_OK) continue;
+    cli_tally_add(tally, status);
+    cli_say_error(cli_input_name(path), &error);
+    sound = !is_old && !writer->failed; /* nothing that is in the old bundle may be lost */
+  }
+  if (!opened) {
+    cli_tally_add(tally, status);
+    cli_say_error(cli_input_name(path), &error);
+    sound = !is_old;
+  }
+  cli_reader_close(&reader);
+  return sound && !cli_signals_stopped();
+}
+
+/* The old documents and the new ones go into a new file, which then takes the old one's place. */
+static int append(cli_settings *s) {
+  if (s->file_count < 3) return cli_usage("tamis bundle append BUNDLE INPUT...");
+  s->options.to = "bundle";
+  tms_context *context = tms_context_new(NULL);
+  if (!context) return CLI_EXIT_FAILED;
+  cli_tally tally = {0};
+  cli_writer writer;
+  cli_writer_init(&writer, context, &s->options, s->files[1], true);
+  writer.expects_many = true;
+  bool sound = true;
+  for (size_t i = 1; sound && i < s->file_count; i++) sound = append_input(s, context, s->files[i], i == 1, &writer, &tally);
+  tms_error error;
+  if (sound && cli_writer_finish(&writer, &error) != TMS_OK) {
+    cli_say_error(s->files[1], &error);
+    cli_tally_add(&tally, error.code);
+  }
+  cli_writer_close(&writer);
+  tms_context_free(context);
+  return cli_tally_exit(&tally, s);
+}
+
+int cli_bundle(cli_settings *settings) {
+  const char *what = settings->file_count ? settings->files[0] : "";
+  if (strcmp(what, "create") == 0) return create(settings);
+  if (strcmp(what, "list") == 0) return each_file(settings, list);
+  if (strcmp(what, "get") == 0) return get(settings);
+  if (strcmp(what, "verify") == 0) return each_file(settings, verify);
+  if (strcmp(what, "append") == 0) return append(settings);
+  return cli_usage("tamis bundle create|list|get|verify|append");
+}

@@ -1,0 +1,47 @@
+/* tamis, the command: a client of <tamis/tamis.h> and of nothing else. */
+#include <stdio.h>
+
+#include "commands.h"
+#include "exits.h"
+#include "help.h"
+#include "message.h"
+#include "signals.h"
+
+static int run(cli_settings *settings) {
+  switch (settings->command) {
+    case CLI_CONVERT: return cli_convert(settings);
+    case CLI_BATCH: return cli_batch(settings);
+    case CLI_BUNDLE: return cli_bundle(settings);
+    case CLI_EXPLAIN: return cli_explain(settings);
+    case CLI_URLS: return cli_urls(settings);
+    case CLI_REPAIR: return cli_repair(settings);
+    case CLI_DETECT: return cli_detect(settings);
+    case CLI_FORMATS: return cli_formats(settings);
+    case CLI_COMMANDS: break;
+  }
+  return CLI_EXIT_INTERNAL;
+}
+
+static int answer(const cli_settings *settings) {
+  switch (settings->ask) {
+    case CLI_ASK_HELP: cli_help(settings->command); break;
+    case CLI_ASK_VERSION: printf("tamis %s\n", tms_version()); break;
+    case CLI_ASK_MAN: cli_man(); break;
+    case CLI_ASK_COMPLETION: cli_completion(settings->shell); break;
+    case CLI_ASK_RUN: break;
+  }
+  return CLI_EXIT_OK;
+}
+
+int main(int argc, char **argv) {
+  cli_settings settings;
+  cli_signals_init();
+  if (!cli_parse(argc, argv, &settings)) return cli_usage(settings.message);
+  int status = settings.ask == CLI_ASK_RUN ? run(&settings) : answer(&settings);
+  cli_signals_finish();
+  if (fflush(stdout) != 0 && status == CLI_EXIT_OK && !cli_output_is_closed()) {
+    cli_say(NULL, "standard output can't be written");
+    return CLI_EXIT_IO;
+  }
+  return status;
+}

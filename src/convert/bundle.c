@@ -1,0 +1,54 @@
+/* The bundle calls: the format does the work, this file gives it the context's memory. */
+#include "formats/bundle/bundle.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "convert/context.h"
+#include "convert/input.h"
+#include "convert/options.h"
+#include "convert/record.h"
+
+static tms_status fail_argument(tms_error *error) {
+  return tms_fail(error, TMS_ERR_ARGUMENT, "bundle", "an argument is NULL", TMS_NO_OFFSET);
+}
+
+tms_status tms_bundle_verify(tms_context *context, const void *bytes, size_t size, tms_bundle_report *report, tms_error *error) {
+  tms_error_clear(error);
+  if (!context || (!bytes && size)) return fail_argument(error);
+  tms_options options = tms_options_of(NULL);
+  tms_bundle_counts counts = {0};
+  tms_status status = tms_bundle_file_verify(tms_slice_of(bytes, size), &options.limits, &context->allocator, &counts, error);
+  if (!report) return status;
+  tms_bundle_report own = {.documents = counts.documents, .members = counts.members, .has_index = counts.has_index};
+  own.size = report->size < sizeof own ? report->size : sizeof own;
+  memcpy(report, &own, own.size);
+  return status;
+}
+
+tms_status tms_bundle_list(tms_context *context, const void *bytes, size_t size, bool (*each)(void *user, const tms_bundle_entry *entry), void *user,
+                           tms_error *error) {
+  tms_error_clear(error);
+  if (!context || !each || (!bytes && size)) return fail_argument(error);
+  tms_options options = tms_options_of(NULL);
+  return tms_bundle_file_list(tms_slice_of(bytes, size), &options.limits, &context->allocator, each, user, error);
+}
+
+tms_status tms_bundle_get(tms_context *context, const void *bytes, size_t size, const char *name, tms_document **out, tms_error *error) {
+  tms_error_clear(error);
+  if (!out) return fail_argument(error);
+  *out = NULL;
+  if (!context || !name || (!bytes && size)) return fail_argument(error);
+  tms_options options = tms_options_of(NULL);
+  tms_buf line;
+  tms_buf_init(&line, &context->allocator, options.limits.max_input);
+  tms_status status = tms_bundle_file_get(tms_slice_of(bytes, size), &options.limits, &context->allocator, tms_slice_cstr(name), &line, error);
+  if (status == TMS_OK) {
+    /* A line of a bundle is what a line of JSON Lines is: the lossless object, or somebody else's. */
+    options.from = "jsonl";
+    tms_input *input = NULL;
+    status = tms_input_open_bytes(context, tms_buf_slice(&line), false, &options, &input, error);
+    if (status == TMS_OK) status = tms_input_next(input, out, error);
+    tms_input_close(input);
+  }
+  tms_buf_release(&line);
+  return status;
+}

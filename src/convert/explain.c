@@ -1,0 +1,287 @@
+/* What was kept, dropped and repaired, and why: as lines for people, or as JSON Lines for programs. */
+#include "base/error.h"
+#include "base/utf8.h"
+#include "clean/pass.h"
+#include "convert/trace.h"
+#include "doc/kind.h"
+#include "doc/partition.h"
+#include "markup/json.h"
+
+enum { EXCERPT = 72 }; /* characters of a text in a line for people: the line fits 120 columns */
+
+typedef struct explainer {
+  tms_document *doc;
+  tms_buf *out;
+  tms_buf text;    /* of the current run */
+  tms_trace first; /* of the current run */
+  uint32_t begin, end;
+  int32_t score;
+  bool open; /* a run is open */
+  bool json;
+} explainer;
+
+static size_t source_offset(const explainer *e, uint32_t decoded) {
+  return tms_source_map_find(&e->doc->map, decoded);
+}
+
+/* ---- lines for people ---- */
+
+static void add_padded(tms_buf *out, const char *text, size_t width) {
+  size_t length = strlen(text);
+  tms_buf_add_cstr(out, text);
+  tms_buf_add_repeat(out, ' ', length < width ? width - length : 1);
+}
+
+/* One line of a text: white space and controls are a space, and what is longer ends with an ellipsis. */
+static void add_excerpt(tms_buf *out, tms_slice text) {
+  text = tms_slice_trim(text);
+  tms_buf_add_byte(out, '"');
+  bool space = false;
+  size_t characters = 0, size;
+  for (size_t at = 0; at < text.len; at += size) {
+    uint32_t c = tms_utf8_decode(text, at, &size, NULL);
+    bool blank = c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x2028 || c == 0x2029;
+    if (blank && space) continue;
+    space = blank;
+    if (++characters > EXCERPT) {
+      tms_buf_add_cstr(out, "\xE2\x80\xA6");
+      break;
+    }
+    tms_buf_add_char(out, blank ? ' ' : c);
+  }
+  tms_buf_add_byte(out, '"');
+}
+
+static void add_signed(tms_buf *out, int32_t value) {
+  if (value < 0) tms_buf_add_byte(out, '-');
+  tms_buf_add_u64(out, (uint64_t)(value < 0 ? -(int64_t)value : value));
+}
+
+static void add_place(const explainer *e) {
+  if (e->begin >= e->end) {
+    add_padded(e->out, "-", 20);
+    return;
+  }
+  size_t before = e->out->len;
+  tms_buf_add_u64(e->out, source_offset(e, e->begin));
+  tms_buf_add_byte(e->out, '-');
+  tms_buf_add_u64(e->out, source_offset(e, e->end));
+  size_t width = e->out->len - before;
+  tms_buf_add_repeat(e->out, ' ', width < 20 ? 20 - width : 1);
+}
+
+static const char *run_state(const explainer *e) {
+  switch ((tms_ledger_kind)e->first.kind) {
+    case TMS_LEDGER_KEPT: return "kept";
+    case TMS_LEDGER_DROPPED: return "dropped";
+    case TMS_LEDGER_REPAIRED: return "repaired";
+  }
+  return "";
+}
+
+/* A kept run is named by its block, the others by their reason. */
+static const char *run_name(const explainer *e) {
+  if (e->first.kind != TMS_LEDGER_KEPT) return tms_reason_name((tms_reason)e->first.reason);
+  return e->first.node ? tms_kind_name((tms_kind)tms_trace_block(e->first.node)->kind) : "text";
+}
+
+static void write_line(explainer *e) {
+  add_padded(e->out, run_state(e), 10);
+  add_padded(e->out, run_name(e), 16);
+  add_place(e);
+  size_t before = e->out->len;
+  add_signed(e->out, e->score);
+  size_t width = e->out->len - before;
+  tms_buf_add_repeat(e->out, ' ', width < 7 ? 7 - width : 1);
+  add_excerpt(e->out, tms_buf_slice(&e->text));
+  tms_buf_add_byte(e->out, '\n');
+}
+
+/* ---- lines for programs ---- */
+
+static void add_json_number(tms_json_writer *writer, const char *key, uint64_t value) {
+  tms_json_key(writer, tms_slice_cstr(key));
+  tms_json_add_u64(writer, value);
+}
+
+static void write_json(explainer *e) {
+  tms_json_writer writer;
+  tms_json_writer_init(&writer, e->out, 0);
+  tms_json_open(&writer, '{');
+  tms_json_field(&writer, "type", tms_slice_cstr(run_state(e)));
+  tms_json_field(&writer, e->first.kind == TMS_LEDGER_KEPT ? "block" : "reason", tms_slice_cstr(run_name(e)));
+  if (e->begin < e->end) {
+    add_json_number(&writer, "begin", source_offset(e, e->begin));
+    add_json_number(&writer, "end", source_offset(e, e->end));
+  }
+  if (e->first.node && e->first.node->derived) {
+    tms_json_key(&writer, TMS_SLICE("derived"));
+    tms_json_add_bool(&writer, true);
+  }
+  tms_json_key(&writer, TMS_SLICE("score"));
+  char digits[16];
+  tms_buf number;
+  tms_buf_init(&number, e->doc->allocator, sizeof digits);
+  add_signed(&number, e->score);
+  tms_json_add_raw(&writer, tms_buf_slice(&number));
+  if (number.status != TMS_OK) e->out->status = number.status;
+  tms_buf_release(&number);
+  tms_json_key(&writer, TMS_SLICE("text"));
+  tms_json_add_string(&writer, tms_buf_slice(&e->text));
+  tms_json_close(&writer, '}');
+  tms_buf_add_byte(e->out, '\n');
+}
+
+/* ---- runs ---- */
+
+static void end_run(explainer *e) {
+  if (!e->open) return;
+  if (e->json)
+    write_json(e);
+  else
+    write_line(e);
+  tms_buf_cut(&e->text, 0);
+  e->open = false;
+}
+
+static tms_slice source_text(const explainer *e, tms_span span) {
+  return tms_slice_head(tms_slice_from(e->doc->text, span.begin), span.end > span.begin ? span.end - span.begin : 0);
+}
+
+static void add_trace(explainer *e, const tms_trace *trace) {
+  if (e->open && !tms_trace_continues(&e->first, trace)) end_run(e);
+  if (!e->open) {
+    e->first = *trace;
+    e->begin = trace->span.begin;
+    e->end = trace->span.end;
+    e->score = trace->node ? tms_trace_block(trace->node)->score : 0;
+    e->open = true;
+  }
+  if (trace->span.end > e->end) e->end = trace->span.end;
+  if (e->text.len && trace->kind == TMS_LEDGER_DROPPED) tms_buf_add_byte(&e->text, ' ');
+  /* What was kept is shown as it is now, what went as it stood in the source. */
+  if (trace->node)
+    tms_buf_add(&e->text, trace->node->text);
+  else if (trace->kind != TMS_LEDGER_KEPT)
+    tms_buf_add(&e->text, source_text(e, trace->span));
+}
+
+/* ---- the ledger and what is known of the document ---- */
+
+static void write_metadata(explainer *e, tms_field field, tms_slice value, tms_provenance from) {
+  if (e->json) {
+    tms_json_writer writer;
+    tms_json_writer_init(&writer, e->out, 0);
+    tms_json_open(&writer, '{');
+    tms_json_field(&writer, "type", TMS_SLICE("metadata"));
+    tms_json_field(&writer, "key", tms_slice_cstr(tms_field_key(field)));
+    tms_json_field(&writer, "from", tms_slice_cstr(tms_provenance_name(from)));
+    tms_json_field(&writer, "value", value);
+    tms_json_close(&writer, '}');
+  } else {
+    add_padded(e->out, "metadata", 10);
+    add_padded(e->out, tms_field_key(field), 16);
+    add_padded(e->out, tms_provenance_name(from), 27);
+    add_excerpt(e->out, value);
+  }
+  tms_buf_add_byte(e->out, '\n');
+}
+
+static void write_all_metadata(explainer *e) {
+  for (int field = 0; field < TMS_FIELD_COUNT; field++) {
+    const tms_value *value = &e->doc->metadata.fields[field];
+    for (size_t i = 0; i < value->count; i++) write_metadata(e, (tms_field)field, value->items[i], value->from);
+  }
+}
+
+static void write_reasons(explainer *e) {
+  for (int reason = 1; reason < TMS_REASON_COUNT; reason++) {
+    uint64_t count = e->doc->ledger.counts[reason];
+    if (count == 0) continue;
+    if (e->json) {
+      tms_json_writer writer;
+      tms_json_writer_init(&writer, e->out, 0);
+      tms_json_open(&writer, '{');
+      tms_json_field(&writer, "type", TMS_SLICE("count"));
+      tms_json_field(&writer, "reason", tms_slice_cstr(tms_reason_name((tms_reason)reason)));
+      add_json_number(&writer, "count", count);
+      tms_json_close(&writer, '}');
+      tms_buf_add_byte(e->out, '\n');
+      continue;
+    }
+    add_padded(e->out, "count", 10);
+    add_padded(e->out, tms_reason_name((tms_reason)reason), 16);
+    tms_buf_add_u64(e->out, count);
+    tms_buf_add_cstr(e->out, "  ");
+    tms_buf_add_cstr(e->out, tms_reason_about((tms_reason)reason));
+    tms_buf_add_byte(e->out, '\n');
+  }
+}
+
+static const char *const count_names[] = {"source", "kept", "dropped", "repaired", "syntax", "blocks_kept", "blocks_dropped", "repairs"};
+enum { COUNTS = sizeof count_names / sizeof count_names[0] };
+
+static void write_totals(explainer *e, const tms_counts *counts) {
+  const uint64_t values[COUNTS] = {counts->source, counts->kept,        counts->dropped,        counts->repaired,
+                                   counts->syntax, counts->blocks_kept, counts->blocks_dropped, counts->repairs};
+  const tms_document *doc = e->doc;
+  if (e->json) {
+    tms_json_writer writer;
+    tms_json_writer_init(&writer, e->out, 0);
+    tms_json_open(&writer, '{');
+    tms_json_field(&writer, "type", TMS_SLICE("document"));
+    tms_json_field(&writer, "format", tms_slice_cstr(doc->format));
+    tms_json_field(&writer, "encoding", tms_slice_cstr(doc->encoding));
+    tms_json_field(&writer, "encoding_source", tms_slice_cstr(doc->encoding_source));
+    for (size_t i = 0; i < COUNTS; i++) add_json_number(&writer, count_names[i], values[i]);
+    tms_json_close(&writer, '}');
+  } else {
+    tms_buf_add_cstr(e->out, "document  ");
+    add_padded(e->out, doc->format, 16);
+    tms_buf_add_cstr(e->out, doc->encoding);
+    tms_buf_add_cstr(e->out, " (");
+    tms_buf_add_cstr(e->out, doc->encoding_source);
+    tms_buf_add_byte(e->out, ')');
+    for (size_t i = 0; i < COUNTS; i++) {
+      tms_buf_add_byte(e->out, ' ');
+      tms_buf_add_cstr(e->out, count_names[i]);
+      tms_buf_add_byte(e->out, '=');
+      tms_buf_add_u64(e->out, values[i]);
+    }
+  }
+  tms_buf_add_byte(e->out, '\n');
+}
+
+static bool explain(explainer *e) {
+  tms_traces traces;
+  bool collected = tms_traces_collect(&traces, e->doc);
+  if (collected) {
+    tms_counts counts;
+    tms_doc_counts(e->doc, &counts);
+    tms_traces_count(&traces, &counts);
+    write_totals(e, &counts);
+    write_all_metadata(e);
+    for (size_t i = 0; i < traces.count; i++) add_trace(e, &traces.items[i]);
+    end_run(e);
+    write_reasons(e);
+  }
+  tms_traces_release(&traces);
+  return collected;
+}
+
+tms_status tms_document_explain(tms_document *document, tms_explain_form form, tms_bytes *out, tms_error *error) {
+  tms_error_clear(error);
+  if (!out) return tms_fail(error, TMS_ERR_ARGUMENT, "explain", "out is NULL", TMS_NO_OFFSET);
+  *out = (tms_bytes){0};
+  if (!document) return tms_fail(error, TMS_ERR_ARGUMENT, "explain", "document is NULL", TMS_NO_OFFSET);
+  tms_buf buf;
+  tms_buf_init(&buf, document->allocator, document->limits.max_output);
+  explainer e = {.doc = document, .out = &buf, .json = form == TMS_EXPLAIN_JSONL};
+  tms_buf_init(&e.text, document->allocator, document->limits.max_output);
+  tms_status status = explain(&e) ? tms_doc_status(document) : TMS_ERR_MEMORY;
+  if (status == TMS_OK) status = e.text.status;
+  if (status == TMS_OK) status = tms_buf_take(&buf, out);
+  tms_buf_release(&e.text);
+  tms_buf_release(&buf);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, "explain");
+}

@@ -1,0 +1,120 @@
+/* Single rooms of the house: one URL, one text, one look. */
+#include "base/error.h"
+#include "charset/charset.h"
+#include "convert/codecs.h"
+#include "convert/context.h"
+#include "convert/detect.h"
+#include "convert/options.h"
+#include "repair/repair.h"
+#include "url/tracking.h"
+
+static tms_status fail_argument(tms_error *error) {
+  return tms_fail(error, TMS_ERR_ARGUMENT, "tamis", "an argument is NULL", TMS_NO_OFFSET);
+}
+
+/* The buffer's contents to the caller, or why not. */
+static tms_status hand_over(tms_buf *buf, const char *part, tms_bytes *out, tms_error *error) {
+  tms_status status = tms_buf_take(buf, out);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, part);
+}
+
+static tms_status clean_url(tms_link_cleaner *cleaner, tms_slice url, const tms_options *options, tms_buf *buf, tms_error *error) {
+  tms_slice clean = TMS_SLICE_NONE;
+  uint32_t did = 0;
+  tms_status status = tms_link_clean(cleaner, url, NULL, options->keep_tracking, &clean, &did);
+  if (status != TMS_OK) return tms_fail_status(error, status, "url");
+  tms_buf_add(buf, did & TMS_LINK_NO_URL ? url : clean); /* what is no URL comes back as it was, to the byte */
+  return TMS_OK;
+}
+
+tms_status tms_url_clean(tms_context *context, const char *url, size_t size, const tms_options *options, tms_bytes *out, tms_error *error) {
+  tms_error_clear(error);
+  if (!out) return fail_argument(error);
+  *out = (tms_bytes){0};
+  if (!context || (!url && size)) return fail_argument(error);
+  tms_options own = tms_options_of(options);
+  tms_link_cleaner cleaner;
+  tms_link_cleaner_init(&cleaner, &context->allocator);
+  tms_buf buf;
+  tms_buf_init(&buf, &context->allocator, own.limits.max_output);
+  tms_status status = clean_url(&cleaner, tms_slice_of(url, size), &own, &buf, error);
+  if (status == TMS_OK) status = hand_over(&buf, "url", out, error);
+  tms_buf_release(&buf);
+  tms_link_cleaner_release(&cleaner);
+  return status;
+}
+
+tms_status tms_text_repair(tms_context *context, const char *text, size_t size, const tms_options *options, tms_bytes *out, tms_error *error) {
+  tms_error_clear(error);
+  if (!out) return fail_argument(error);
+  *out = (tms_bytes){0};
+  if (!context || (!text && size)) return fail_argument(error);
+  tms_options own = tms_options_of(options);
+  tms_buf buf, work;
+  tms_buf_init(&buf, &context->allocator, own.limits.max_output);
+  tms_buf_init(&work, &context->allocator, own.limits.max_memory);
+  tms_repair_counts counts = {0};
+  tms_slice given = tms_slice_of(text, size);
+  if (!tms_repair_text(given, TMS_REPAIR_KEEP_LINE_ENDS, &work, &buf, &counts)) tms_buf_add(&buf, given);
+  tms_status status = hand_over(&buf, "repair", out, error);
+  tms_buf_release(&work);
+  tms_buf_release(&buf);
+  return status;
+}
+
+/* ---- detection ---- */
+
+/* What stands in the feed, once the codecs are off. */
+static tms_status look(tms_slice bytes, const tms_options *options, const tms_format *named, const tms_allocator *allocator, tms_detection *found,
+                       tms_error *error) {
+  const tms_format *format = named;
+  tms_status status = TMS_OK;
+  if (!format) status = tms_detect_format(bytes, options->file_name, options, allocator, &format, error);
+  if (status == TMS_ERR_BINARY) {
+    *found = (tms_detection){found->size, "binary", "bytes", "binary", found->codec};
+    tms_error_clear(error);
+    return TMS_OK;
+  }
+  if (status != TMS_OK) return status;
+  found->format = format->name;
+  found->encoding = "UTF-8";
+  found->encoding_source = "format";
+  if (format->flags & TMS_FORMAT_BYTES) return TMS_OK;
+  tms_charset_choice choice;
+  tms_charset_input input = {.bytes = bytes,
+                             .user = tms_slice_cstr(options->encoding),
+                             .transport = tms_slice_cstr(options->transport_encoding),
+                             .html = strcmp(format->name, "html") == 0};
+  status = tms_charset_decide(&input, &choice);
+  if (status != TMS_OK) return tms_fail(error, status, "charset", "unknown encoding label", TMS_NO_OFFSET);
+  found->encoding = choice.encoding->name;
+  found->encoding_source = choice.known;
+  return TMS_OK;
+}
+
+tms_status tms_detect(tms_context *context, const void *bytes, size_t size, const tms_options *options, tms_detection *detection, tms_error *error) {
+  tms_error_clear(error);
+  if (!context || !detection || (!bytes && size)) return fail_argument(error);
+  tms_options own = tms_options_of(options);
+  tms_detection found = {sizeof found, "", "", "", ""};
+  const tms_format *named;
+  tms_status status = tms_options_from(&own, &named, error);
+  if (status != TMS_OK) return status;
+  tms_feed feed;
+  tms_feed_init_fixed(&feed, tms_slice_of(bytes, size), &context->allocator);
+  tms_codecs codecs;
+  status = tms_codecs_open(&codecs, &feed, named, &own.limits, &context->allocator, error);
+  if (status == TMS_OK) {
+    tms_feed *top = tms_codecs_feed(&codecs);
+    if (codecs.layers) found.codec = "gzip";
+    (void)!tms_feed_fill(top,
+                         own.limits.max_input); /* a charset is judged on all there is, and on what can be had where there is a limit or damage */
+    status = look(tms_feed_window(top), &own, named, &context->allocator, &found, error);
+  }
+  tms_codecs_release(&codecs);
+  if (status != TMS_OK) return status;
+  size_t room = detection->size < sizeof found ? detection->size : sizeof found;
+  found.size = room;
+  memcpy(detection, &found, room);
+  return TMS_OK;
+}

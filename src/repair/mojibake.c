@@ -1,0 +1,202 @@
+#include "repair/mojibake.h"
+
+#include "base/utf8.h"
+#include "repair/mojibake_tables.h"
+#include "repair/oddness.h"
+#include "unicode/class.h"
+
+static unsigned row_of(uint32_t c) {
+  if (c > 0xFFFF) return 0;
+  uint32_t block = mojibake_index_blocks[c >> MOJIBAKE_INDEX_SHIFT];
+  return mojibake_index_values[block << MOJIBAKE_INDEX_SHIFT | (c & ((1u << MOJIBAKE_INDEX_SHIFT) - 1))];
+}
+
+bool tms_mojibake_possible(tms_slice line) {
+  unsigned leads = 0;
+  size_t size;
+  for (size_t at = 0; at < line.len; at += size) {
+    if ((unsigned char)line.ptr[at] < 0x80) {
+      /* A space may have been U+00A0. */
+      if (line.ptr[at] == ' ' && leads) return true;
+      leads = 0;
+      size = 1;
+      continue;
+    }
+    uint32_t c = tms_utf8_decode(line, at, &size, NULL);
+    unsigned row = row_of(c);
+    if ((leads & mojibake_trails[row]) || (leads && c == TMS_REPLACEMENT)) return true;
+    leads = mojibake_leads[row];
+  }
+  return false;
+}
+
+/* One sequence of misread UTF-8. */
+typedef struct sequence {
+  uint32_t c;        /* what it stands for; U+FFFD where a byte of it was lost */
+  size_t size;       /* bytes of the line that it takes; 0 = there is none here */
+  bool lost, spaced; /* a trail byte was U+FFFD; a trail byte A0 had become a space */
+} sequence;
+
+typedef struct reader {
+  tms_slice line;
+  unsigned encoding;
+} reader;
+
+/* The trail byte that the character at `at` is, or 0. A "?" may be a lost one where general punctuation has begun: the closing quote's last byte is
+ * undefined in windows-1252. */
+static unsigned trail_at(const reader *r, size_t at, size_t *size, sequence *s) {
+  if (at >= r->line.len) return 0;
+  uint32_t c = tms_utf8_decode(r->line, at, size, NULL);
+  if (c == '?' && s->c == 0x80) {
+    s->lost = true;
+    return 0x9D;
+  }
+  if (c == ' ' && r->encoding != MOJIBAKE_MACROMAN) {
+    s->spaced = true;
+    return 0xA0;
+  }
+  if (c == TMS_REPLACEMENT) {
+    s->lost = true;
+    return 0x80;
+  }
+  if (c < 0x80) return 0;
+  unsigned byte = mojibake_bytes[row_of(c)][r->encoding];
+  return byte >= 0x80 && byte <= 0xBF ? byte : 0;
+}
+
+/* Not a character that anybody misreads: too long a form, a noncharacter, unassigned. Surrogates pass: CESU-8 is joined later. */
+static bool is_plausible(uint32_t c, unsigned trails) {
+  static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+  if (c < least[trails] || c > 0x10FFFF) return false;
+  return (c >= 0xD800 && c < 0xE000) || !tms_char_is_unassigned(c);
+}
+
+static sequence read_sequence(const reader *r, size_t at) {
+  sequence s = {0}, none = {0};
+  size_t size;
+  uint32_t first = tms_utf8_decode(r->line, at, &size, NULL);
+  unsigned lead = mojibake_bytes[row_of(first)][r->encoding];
+  if (lead < 0xC2 || lead > 0xF4) return none;
+  unsigned trails = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+  s.c = lead & (0x3Fu >> trails);
+  s.size = size;
+  for (unsigned i = 0; i < trails; i++) {
+    unsigned byte = trail_at(r, at + s.size, &size, &s);
+    if (byte == 0) return none;
+    s.c = s.c << 6 | (byte & 0x3F);
+    s.size += size;
+  }
+  if (s.lost)
+    s.c = TMS_REPLACEMENT;
+  else if (!is_plausible(s.c, trails))
+    return none;
+  return s;
+}
+
+/* CESU-8: a surrogate pair in two sequences. */
+static sequence read_joined(const reader *r, size_t at) {
+  sequence s = read_sequence(r, at), none = {0};
+  if (s.c < 0xD800 || s.c >= 0xE000) return s;
+  if (s.c >= 0xDC00 || at + s.size >= r->line.len) return none;
+  sequence low = read_sequence(r, at + s.size);
+  if (low.c < 0xDC00 || low.c >= 0xE000) return none;
+  s.c = 0x10000 + ((s.c - 0xD800) << 10) + (low.c - 0xDC00);
+  s.size += low.size;
+  return s;
+}
+
+/*
+ * A space that stands for U+00A0 is the trail byte of "à" more often than of all others together. There the A0 may also have been swallowed by the
+ * space behind the word: then the space stays, so that words don't grow together.
+ */
+static bool keeps_space(const reader *r, size_t at, const sequence *s) {
+  if (!s->spaced || s->c != 0xE0) return false;
+  size_t next = at + s->size;
+  return next < r->line.len && r->line.ptr[next] != ' ' && (unsigned char)r->line.ptr[next] != 0xC2;
+}
+
+typedef struct reading {
+  size_t sequences;
+  size_t certain; /* without a lost or guessed byte */
+  size_t marks;   /* of these, general punctuation: three bytes that nothing else looks like */
+  size_t graves;  /* "à" whose second byte became a space */
+  size_t rare;    /* characters that hardly anybody writes */
+  size_t rest;    /* characters outside ASCII in no sequence */
+  tms_oddness oddness;
+} reading;
+
+/* Phonetic letters, historic and minority extensions, modifier letters, combining marks: one of them alone proves nothing. */
+static bool is_rare(uint32_t c) {
+  if (c < 0x180 || (c >= 0x2010 && c <= 0x203A) || c == 0x20AC || c == 0x2122 || c == TMS_REPLACEMENT) return c >= 0x80 && c < 0xA0;
+  if (c < 0x370) return !(c == 0x192 || (c >= 0x218 && c <= 0x21B) || c == 0x1A0 || c == 0x1A1 || c == 0x1AF || c == 0x1B0);
+  if (c >= 0x460 && c < 0x530) return c < 0x490 || c > 0x4FF;
+  return (c >= 0x530 && c < 0x590) || (c >= 0x700 && c < 0x900) || (c >= 0x1680 && c < 0x1E00) || tms_char_is_mark(c);
+}
+
+static void count_sequence(reading *result, const sequence *s) {
+  bool certain = !s->lost && !s->spaced;
+  result->sequences++;
+  result->certain += certain;
+  result->marks += certain && s->c >= 0x2010 && s->c <= 0x203A;
+  result->graves += s->spaced && s->c == 0xE0;
+  result->rare += is_rare(s->c);
+}
+
+/* Reads the line in one encoding; writes it where `out` isn't NULL. */
+static reading read_line(const reader *r, tms_buf *out) {
+  reading result = {0};
+  size_t size;
+  for (size_t at = 0; at < r->line.len; at += size) {
+    uint32_t c = tms_utf8_decode(r->line, at, &size, NULL);
+    if (c >= 0x80) {
+      sequence s = read_joined(r, at);
+      if (s.size) {
+        count_sequence(&result, &s);
+        size = s.size - keeps_space(r, at, &s);
+        c = s.c;
+      } else {
+        result.rest += c != TMS_REPLACEMENT;
+      }
+    }
+    tms_oddness_add(&result.oddness, c);
+    if (out) tms_buf_add_char(out, c);
+  }
+  return result;
+}
+
+static size_t oddness_of(tms_slice line) {
+  tms_oddness oddness = {0};
+  size_t size;
+  for (size_t at = 0; at < line.len; at += size) tms_oddness_add(&oddness, tms_utf8_decode(line, at, &size, NULL));
+  return oddness.count;
+}
+
+/*
+ * Is this reading better, and is there evidence enough? `odd` is the oddness of the line as it stands.
+ * Guessed bytes alone prove nothing, but for "voilÃ  ". Where something else outside ASCII remains, the line was put together from parts: then two sequences
+ * must stand for windows-1252, or one of punctuation. Mac Roman's symbols stand in formulas, too.
+ */
+static bool is_convincing(const reading *result, unsigned encoding, size_t odd) {
+  if (result->sequences == 0 || result->oddness.count >= odd) return false;
+  if (result->certain == 0 && (encoding != 0 || result->graves < result->sequences)) return false;
+  if (result->rare && result->rare * 2 > result->sequences) return false;
+  if (result->rest) return encoding == 0 && (result->certain >= 2 || result->marks) && result->oddness.count * 4 <= odd;
+  return encoding != MOJIBAKE_MACROMAN || odd >= 2;
+}
+
+bool tms_mojibake_undo(tms_slice line, tms_buf *out, uint64_t *repairs) {
+  size_t odd = oddness_of(line), best = odd;
+  unsigned best_encoding = MOJIBAKE_ENCODINGS;
+  if (odd == 0) return false;
+  for (unsigned encoding = 0; encoding < MOJIBAKE_ENCODINGS; encoding++) {
+    reader r = {line, encoding};
+    reading result = read_line(&r, NULL);
+    if (result.oddness.count >= best || !is_convincing(&result, encoding, odd)) continue;
+    best = result.oddness.count;
+    best_encoding = encoding;
+  }
+  if (best_encoding == MOJIBAKE_ENCODINGS) return false;
+  reader r = {line, best_encoding};
+  *repairs += read_line(&r, out).sequences;
+  return true;
+}

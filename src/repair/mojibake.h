@@ -1,0 +1,16 @@
+/* UTF-8 that was read as a single-byte encoding, once or more often. */
+#ifndef TMS_REPAIR_MOJIBAKE_H
+#define TMS_REPAIR_MOJIBAKE_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+
+/* Could a line hold any? Two neighbours that are a lead and a trail byte in one encoding: clean text hardly ever has them. Linear, one look a character. */
+bool tms_mojibake_possible(tms_slice line);
+/*
+ * If `line` (valid UTF-8) as a whole is UTF-8 misread as one of the encodings, and reads less oddly when read right, appends the right reading and
+ * returns true; else appends nothing. One round: what was misread twice needs two. *repairs counts the sequences.
+ */
+bool tms_mojibake_undo(tms_slice line, tms_buf *out, uint64_t *repairs);
+
+#endif

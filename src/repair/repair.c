@@ -1,0 +1,134 @@
+#include "repair/repair.h"
+
+#include "base/utf8.h"
+#include "repair/characters.h"
+#include "repair/mojibake.h"
+#include "repair/references.h"
+
+/*
+ * A line is repaired until it stands still. Each round of mojibake takes at least a third of the bytes outside ASCII, so rounds together are linear;
+ * text that isn't still after so many rounds was made to be strange, and stays as its characters alone are repaired.
+ */
+enum { MAX_ROUNDS = 12 };
+
+typedef struct repairer {
+  uint32_t flags;
+  tms_buf *work; /* two halves of the current line, one behind the other: what it was and what it becomes */
+  tms_buf *out;
+  tms_repair_counts *counts;
+} repairer;
+
+static bool has_suspects(tms_slice line, uint32_t flags) {
+  if (tms_characters_clean_prefix(line, flags) < line.len) return true;
+  return tms_mojibake_possible(line);
+}
+
+/* Appends `line`, repaired once, to work: mojibake needs its C1 controls, so it goes first. Returns the new line, the same if nothing changed. */
+static tms_slice repair_round(repairer *r, tms_slice line, tms_repair_counts *counts) {
+  size_t begin = r->work->len;
+  tms_buf *work = r->work;
+  if (tms_mojibake_possible(line) && tms_mojibake_undo(line, work, &counts->of[TMS_REPAIR_MOJIBAKE]))
+    return tms_slice_from(tms_buf_slice(work), begin);
+  bool markup = tms_slice_find_byte(line, '<', 0) != SIZE_MAX;
+  if (!(r->flags & TMS_REPAIR_KEEP_REFERENCES) && !markup && tms_slice_find_byte(line, '&', 0) != SIZE_MAX) {
+    uint64_t undone = tms_references_undo(line, r->flags, work);
+    counts->of[TMS_REPAIR_REFERENCE] += undone;
+    if (undone) return tms_slice_from(tms_buf_slice(work), begin);
+    tms_buf_cut(work, begin);
+  }
+  tms_characters_repair(line, r->flags, work, counts);
+  return tms_slice_from(tms_buf_slice(work), begin);
+}
+
+/* Moves the newest line in work to its front, so that work never holds more than two. */
+static tms_slice settle(tms_buf *work, tms_slice line) {
+  memmove(work->data, line.ptr, line.len);
+  tms_buf_cut(work, line.len);
+  return tms_buf_slice(work);
+}
+
+/* Repairs one line until it stands still. `work` must have room before a round, so that the line in it doesn't move while it is read. */
+static bool repair_rounds(repairer *r, tms_slice line, tms_repair_counts *counts) {
+  tms_buf_reset(r->work);
+  tms_buf_add(r->work, line);
+  line = tms_buf_slice(r->work);
+  for (size_t round = 0; round < MAX_ROUNDS; round++) {
+    /* C1 controls grow from two bytes to three at most; everything else shrinks. */
+    if (!tms_buf_reserve(r->work, line.len + line.len / 2 + 4)) return true;
+    line = tms_slice_of(r->work->data, line.len);
+    tms_slice next = repair_round(r, line, counts);
+    if (r->work->status != TMS_OK) return true;
+    bool still = tms_slice_eq(line, next);
+    line = settle(r->work, next);
+    if (still) return true;
+  }
+  return false;
+}
+
+static void repair_line(repairer *r, tms_slice line) {
+  tms_repair_counts counts = {{0}};
+  if (!has_suspects(line, r->flags)) {
+    tms_buf_add(r->out, line);
+    return;
+  }
+  if (repair_rounds(r, line, &counts)) {
+    tms_buf_add(r->out, tms_buf_slice(r->work));
+  } else {
+    counts = (tms_repair_counts){{0}};
+    tms_characters_repair(line, r->flags, r->out, &counts);
+  }
+  for (size_t i = 0; i < TMS_REPAIR_KINDS; i++) r->counts->of[i] += counts.of[i];
+}
+
+/* Where the line that begins at `at` ends, with its LF. */
+static size_t line_end(tms_slice text, size_t at) {
+  size_t end = tms_slice_find_byte(text, '\n', at);
+  return end == SIZE_MAX ? text.len : end + 1;
+}
+
+static void repair_valid(repairer *r, tms_slice text, size_t from) {
+  tms_buf_add(r->out, tms_slice_head(text, from));
+  for (size_t at = from; at < text.len && r->out->status == TMS_OK;) {
+    size_t end = line_end(text, at);
+    repair_line(r, tms_slice_of(text.ptr + at, end - at));
+    if (r->work->status != TMS_OK) {
+      tms_buf_fail(r->out, r->work->status); /* a cut text must never be taken for whole */
+      return;
+    }
+    at = end;
+  }
+}
+
+/* The begin of the first line that may need repair, or text.len. */
+static size_t first_suspect(tms_slice text, uint32_t flags) {
+  size_t clean = tms_characters_clean_prefix(text, flags);
+  /* Up to there only mojibake could be wrong. */
+  for (size_t at = 0; at < text.len;) {
+    size_t end = line_end(text, at);
+    if (end > clean || tms_mojibake_possible(tms_slice_of(text.ptr + at, end - at))) return at;
+    at = end;
+  }
+  return text.len;
+}
+
+bool tms_repair_text(tms_slice text, uint32_t flags, tms_buf *work, tms_buf *out, tms_repair_counts *counts) {
+  repairer r = {.flags = flags, .work = work, .out = out, .counts = counts};
+  if (tms_utf8_is_valid(text)) {
+    size_t from = first_suspect(text, flags);
+    if (from == text.len) return false;
+    size_t begin = out->len;
+    repair_valid(&r, text, from);
+    bool same = out->status == TMS_OK && tms_slice_eq(tms_slice_from(tms_buf_slice(out), begin), text);
+    if (same) tms_buf_cut(out, begin);
+    return !same;
+  }
+  tms_buf valid;
+  tms_buf_init(&valid, out->allocator, SIZE_MAX / 2);
+  counts->of[TMS_REPAIR_BYTES] += tms_utf8_repair(text, &valid);
+  if (valid.status == TMS_OK)
+    repair_valid(&r, tms_buf_slice(&valid), 0);
+  else
+    tms_buf_fail(out, valid.status);
+  tms_buf_release(&valid);
+  return true;
+}

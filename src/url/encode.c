@@ -1,0 +1,70 @@
+#include "url/encode.h"
+
+#include "base/utf8.h"
+#include "url/url.h"
+
+/* The sets of an ASCII byte above the C0 controls, as bits of tms_percent_set. */
+static unsigned sets_of(unsigned char c) {
+  enum { FRAGMENT = TMS_PERCENT_FRAGMENT, QUERY = TMS_PERCENT_QUERY | TMS_PERCENT_SPECIAL_QUERY, PATH = TMS_PERCENT_PATH | TMS_PERCENT_USERINFO };
+  switch (c) {
+    case ' ':
+    case '"':
+    case '<':
+    case '>': return FRAGMENT | QUERY | PATH;
+    case '`': return FRAGMENT | PATH;
+    case '#': return QUERY | PATH;
+    case '\'': return TMS_PERCENT_SPECIAL_QUERY;
+    case '?':
+    case '^':
+    case '{':
+    case '}': return PATH;
+    case '/':
+    case ':':
+    case ';':
+    case '=':
+    case '@':
+    case '[':
+    case '\\':
+    case ']':
+    case '|': return TMS_PERCENT_USERINFO;
+    default: return 0;
+  }
+}
+
+bool tms_percent_is_in(unsigned char c, tms_percent_set set) {
+  return c < 0x20 || c > 0x7E || (sets_of(c) & (unsigned)set);
+}
+
+static void add_encoded(tms_buf *out, unsigned char c) {
+  static const char digits[] = "0123456789ABCDEF";
+  char coded[3] = {'%', digits[c >> 4], digits[c & 15]};
+  tms_buf_add_bytes(out, coded, 3);
+}
+
+void tms_percent_encode(tms_slice s, tms_percent_set set, tms_buf *out) {
+  for (size_t at = 0; at < s.len;) {
+    size_t begin = at, size;
+    bool valid;
+    while (at < s.len && !tms_percent_is_in((unsigned char)s.ptr[at], set)) at++;
+    tms_buf_add_bytes(out, s.ptr + begin, at - begin);
+    if (at == s.len) return;
+    (void)tms_utf8_decode(s, at, &size, &valid);
+    tms_slice bytes = valid ? tms_slice_of(s.ptr + at, size) : TMS_SLICE("\xEF\xBF\xBD");
+    for (size_t i = 0; i < bytes.len; i++) add_encoded(out, (unsigned char)bytes.ptr[i]);
+    at += size;
+  }
+}
+
+void tms_percent_decode(tms_slice s, tms_buf *out) {
+  for (size_t at = 0; at < s.len;) {
+    size_t percent = tms_slice_find_byte(s, '%', at);
+    if (percent == SIZE_MAX) percent = s.len;
+    tms_buf_add_bytes(out, s.ptr + at, percent - at);
+    if ((at = percent) == s.len) return;
+    int high = s.len - at > 2 ? tms_hex_value((unsigned char)s.ptr[at + 1]) : -1;
+    int low = s.len - at > 2 ? tms_hex_value((unsigned char)s.ptr[at + 2]) : -1;
+    bool coded = high >= 0 && low >= 0;
+    tms_buf_add_byte(out, coded ? (char)(high << 4 | low) : '%');
+    at += coded ? 3 : 1;
+  }
+}

@@ -1,0 +1,114 @@
+# Options: --no-clean converts only; --clean cleans documents too; --skip leaves out passes.
+$ tamis --no-clean $F/note.txt | grep -c cleaned_
+> 0
+? 1
+$ tamis $F/note.txt | grep cleaned_mode
+> cleaned_mode: "balanced"
+$ tamis --mode precision $F/note.txt | grep cleaned_mode
+> cleaned_mode: "precision"
+$ tamis --precision $F/note.txt | grep cleaned_mode
+> cleaned_mode: "precision"
+$ tamis --recall $F/note.txt | grep cleaned_mode
+> cleaned_mode: "recall"
+$ tamis --mode all $F/note.txt | grep cleaned_mode
+> cleaned_mode: "all"
+$ tamis --skip twins,metadata $F/note.txt | grep cleaned_passes
+> cleaned_passes: ["repair", "layout", "links", "boilerplate", "normalize"]
+$ tamis --no-clean $F/note.txt | tamis --clean | grep -c cleaned_
+> 3
+
+# --url gives the address, --encoding the encoding.
+$ tamis --url https://example.org/a/b.html $F/note.txt | grep '^url'
+> url: "https://example.org/a/b.html"
+$ printf 'caf\351 au lait, servi chaud dans une grande tasse, comme on le fait ici.\n' | tamis -t text --encoding iso-8859-1
+> café au lait, servi chaud dans une grande tasse, comme on le fait ici.
+$ tamis --encoding klingon $F/note.txt
+!~ tamis: *unknown encoding*
+? 2
+
+# --no-tables, --no-links and --no-images leave out what they name.
+$ tamis -t text $F/page.html | grep -c 1850
+> 1
+$ tamis -t text --no-tables $F/page.html | grep -c 1850
+> 0
+? 1
+$ tamis --url https://example.org/ -t md $F/page.html | grep -c 'https://example.org/stones?id=7'
+> 1
+$ tamis --keep-tracking --url https://example.org/ -t md $F/page.html | grep -c 'utm_source'
+> 1
+$ tamis --no-links -t md $F/page.html | grep -c 'stones?'
+> 0
+? 1
+$ tamis --no-images -t md $F/page.html | grep -c 'wheel.jpg'
+> 0
+? 1
+
+# --meta FILE.tsv: metadata by path or URL, provenance user.
+$ printf 'path\turl\ttitle\tauthors\tauthors\n%s\thttps://example.org/n\tOther title\tAda\tBea\n' $F/note.txt >m.tsv; tamis --meta m.tsv $F/note.txt | grep -e '^url' -e '^title' -e '^authors'
+> url: "https://example.org/n"
+> title: "Other title"
+> authors: ["Ada", "Bea"]
+$ printf 'url\tlicense\nhttps://example.org/n\tCC0\n' >u.tsv; tamis --meta u.tsv --url https://example.org/n $F/note.txt | grep '^license'
+> license: "CC0"
+$ printf 'path\tnonsense\nx\ty\n' >n.tsv; tamis --meta n.tsv $F/note.txt
+! tamis: n.tsv: --meta: a column of the first line is no key of the metadata (docs/document.md lists them)
+? 2
+$ tamis --meta missing.tsv $F/note.txt
+! tamis: missing.tsv: file: no such file or folder
+? 3
+
+# --record FILE: what was kept and dropped, and why, as JSON Lines.
+$ tamis --record r.jsonl -t text -o n.txt $F/note.txt && head -n 1 r.jsonl && grep -c '"type":"kept"' r.jsonl
+>~ {"type":"input","input":"*note.txt","number":1}
+> 3
+
+# Numbers take K, M and G; what is no number is refused.
+$ tamis --max-input 1K -t text $F/note.txt | head -n 1
+> The well in the yard
+$ tamis --max-input lots $F/note.txt
+! tamis: --max-input lots: a number is needed, such as 1000, 64K, 256M or 1G
+? 2
+
+# Unknown options are refused, with the nearest one.
+$ tamis --no-such-thing-at-all $F/note.txt
+! tamis: unknown option --no-such-thing-at-all (tamis convert -h lists them)
+? 2
+$ tamis --stric $F/note.txt
+! tamis: unknown option --stric: did you mean --strict?
+? 2
+$ tamis --shard 1/2 $F/note.txt
+! tamis: --shard is no option of tamis convert
+? 2
+$ tamis -t
+! tamis: --to needs a value: FORMAT
+? 2
+$ tamis -t nothing $F/note.txt
+! tamis: --to nothing: no such format (tamis formats lists them)
+? 2
+$ tamis --force=yes $F/note.txt
+! tamis: --force takes no value
+? 2
+$ tamis --mode=slow $F/note.txt
+! tamis: --mode slow: precision balanced recall all
+? 2
+
+# trafilatura's flag names are accepted where the meaning is the same.
+$ tamis --output-format txt --no-comments --no-tables --links --images --formatting $F/note.txt | head -n 1
+> The well in the yard
+$ tamis --markdown $F/note.txt | head -n 1
+> # The well in the yard
+$ tamis --xmltei $F/note.txt | head -n 1
+> <?xml version="1.0" encoding="UTF-8"?>
+$ tamis --json $F/note.txt | head -n 2
+> {
+>   "tamis": 1,
+$ tamis --html $F/note.txt | head -n 1
+>~ <!DOCTYPE html>*
+
+# --blocks puts the lossless object into JSON Lines; --xml-ids ids on blocks; --no-index leaves the index of a bundle out.
+$ tamis -t jsonl --blocks $F/note.txt | grep -c '"tamis":1'
+> 1
+$ tamis -t tei --xml-ids $F/note.txt | grep -c 'xml:id='
+>~ [1-9]*
+$ tamis -t bundle --no-index $F/note.txt >p.jsonl.gz && tamis bundle verify p.jsonl.gz
+> p.jsonl.gz: whole, 1 documents in 1 members, without index

@@ -1,0 +1,51 @@
+# Manners: data only on stdout; messages on stderr, one line each, control bytes escaped.
+$ tamis -t text "$(printf 'bad\033[31m\nname')" $F/note.txt -o out/; head -n 1 out/note.txt
+! tamis: bad\x1b[31m\x0aname: file: no such file or folder
+> The well in the yard
+$ tamis -v -t text $F/note.txt | head -n 1
+>~ The well*
+!~ tamis: */note.txt: text, UTF-8 (utf-8), 257 bytes: * kept, 0 dropped, 0 repaired
+
+# No colour unless it is a terminal and NO_COLOR is unset.
+$ tamis missing 2>&1 | grep -c "$(printf '\033')"
+> 0
+? 1
+$ script -qec "tamis missing" /dev/null </dev/null | grep -c "$(printf '\033')"
+> 1
+$ NO_COLOR=1 script -qec "tamis missing" /dev/null </dev/null | grep -c "$(printf '\033')"
+> 0
+? 1
+
+# -f jsonl -t jsonl gives one line for each line, in order, errors as {"id","status","reason","text":""}.
+$ tamis -f jsonl -t jsonl $F/three.jsonl | sed 's/,"source".*//' | cut -c 1-30
+> {"id":"a","text":"First text o
+> {"id":"b","text":"Second text 
+> {"id":"c","text":"Third text o
+$ tamis -q -f jsonl -t jsonl $F/broken.jsonl | cut -c 1-75
+>~ {"id":"a","text":"First text*
+> {"id":"","status":"syntax","reason":"the text ends too early","text":""}
+>~ {"id":"c","text":"Third text*
+$ tamis -f jsonl -t jsonl $F/broken.jsonl -o b.jsonl; wc -l <b.jsonl | tr -d ' '
+!~ tamis: */broken.jsonl: jsonl: the text ends too early at byte *
+> 3
+
+# ... flushed: a line is answered before the next one is sent.
+$ mkfifo pi po; tamis -f jsonl -t jsonl <pi >po & exec 3>pi 4<po; head -n 1 $F/three.jsonl >&3; IFS= read -r line <&4; echo "$line" | cut -c 1-9; sed -n 2p $F/three.jsonl >&3; IFS= read -r line <&4; echo "$line" | cut -c 1-9; exec 3>&-; wait
+> {"id":"a"
+> {"id":"b"
+
+# A closed pipe ends convert quietly.
+$ (for i in 1 2 3 4 5 6 7 8 9; do for j in 1 2 3 4 5 6 7 8 9; do cat $F/three.jsonl; done; done) >many.jsonl; (tamis -f jsonl -t jsonl --blocks many.jsonl; echo $? >status) | head -n 1 | cut -c 1-9; cat status
+> {"id":"a"
+> 0
+
+# Files appear whole or not at all.
+$ mkdir w; printf '\037\213\010\0\0\0\0\0' >w/cut.gz; tamis w/cut.gz -t text -o w/cut.txt; ls -A w
+!~ tamis: w/cut.gz: *
+> cut.gz
+$ tamis -t text $F/note.txt -o /dev/full
+!~ tamis: /dev/full: *
+? 3
+$ tamis -t text $F/note.txt >/dev/full
+!~ tamis: *writing failed
+? 3

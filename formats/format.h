@@ -12,7 +12,8 @@ enum {
   TMS_FORMAT_MANY = 1u << 1,      /* an output file may hold many documents */
   TMS_FORMAT_CONTAINER = 1u << 2, /* an input may hold many records: `split` is set */
   TMS_FORMAT_BYTES = 1u << 3,     /* reads bytes as they are (its own encoding rules, always UTF-8): charset detection is not run */
-  TMS_FORMAT_COMPRESSED = 1u << 4 /* what it writes is compressed already: no codec goes around it */
+  TMS_FORMAT_COMPRESSED = 1u << 4, /* what it writes is compressed already: no codec goes around it */
+  TMS_FORMAT_LINES = 1u << 5       /* a record is a line: one over the limit is passed over up to its line feed, and the rest goes on */
 };
 
 /* One record of a container, or a whole input. All slices are borrowed until the next record. */

@@ -118,7 +118,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 
   if (streamed != TMS_END && !more) {
     if (status != streamed) __builtin_trap();
-    if (status == TMS_OK && (whole.size != out.size || memcmp(whole.data, out.data, out.size) != 0)) __builtin_trap();
+    if (status == TMS_OK && (whole.size != out.size || (out.size && memcmp(whole.data, out.data, out.size) != 0))) __builtin_trap();
     if (status != TMS_OK && (strcmp(error.message, streamed_error.message) != 0 || error.offset != streamed_error.offset)) __builtin_trap();
   }
   bool compressed = options.to && strcmp(options.to, "bundle") == 0;

@@ -1,5 +1,5 @@
 /*
- * The Markdown reader on any text:
+ * The Markdown reader on any text (with autolinks where its size is odd):
  *   1. it succeeds, its ranges partition the source, and normal form holds afterwards;
  *   2. the document survives the canonical form;
  *   3. Markdown for people says the same: read again without autolinks, it is the same content.
@@ -52,18 +52,17 @@ static void survives_markdown(tms_document *doc) {
   tms_buf text;
   tms_buf_init(&text, tms_allocator_libc(), (size_t)1 << 30);
   tms_canonical_write_body(doc, TMS_CANONICAL_PEOPLE, &text);
-  tms_document *again = read_markdown(tms_buf_slice(&text), TMS_COMMONMARK_CANONICAL);
+  tms_document *again = read_markdown(tms_buf_slice(&text), 0);
   require(tms_doc_compare(doc, again) == NULL);
   tms_doc_free(again);
   tms_buf_release(&text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  if (size == 0) return 0;
   tms_buf text;
   tms_buf_init(&text, tms_allocator_libc(), (size_t)1 << 30);
-  tms_utf8_repair(tms_slice_of((const char *)data + 1, size - 1), &text);
-  tms_document *doc = read_markdown(tms_buf_slice(&text), data[0] & 3);
+  tms_utf8_repair(tms_slice_of((const char *)data, size), &text);
+  tms_document *doc = read_markdown(tms_buf_slice(&text), size & 1 ? TMS_COMMONMARK_AUTOLINKS : 0);
   survives_canonical(doc);
   survives_markdown(doc);
   tms_doc_free(doc);

@@ -78,6 +78,7 @@ static void split_corpus(tms_document *doc, size_t step) {
   tms_arena_init(&arena, tms_allocator_libc(), SIZE_MAX);
   must(state != NULL);
   write_corpus(doc, 2, &corpus);
+  if (step < corpus.len / 4096) step = corpus.len / 4096; /* enough windows to cut every kind of token */
   int found = 0;
   size_t begin = 0, end = 0;
   for (;;) {

@@ -32,6 +32,7 @@ def mojibake_tables():
         index[c] = len(rows)
         rows.append([table.get(c, 0) for table in maps])
     leads = [sum(1 << i for i, byte in enumerate(row) if 0xC2 <= byte <= 0xF4) for row in rows]
+    pairs = [sum(1 << i for i, byte in enumerate(row) if 0xC2 <= byte <= 0xDF) for row in rows]
     trails = [sum(1 << i for i, byte in enumerate(row) if 0x80 <= byte <= 0xBF) for row in rows]
     out = tables.header("gen_repair.py", "the codecs of Python", "Bytes of characters in the encodings that UTF-8 is wrongly read as.")
     out += "\n#ifndef TMS_REPAIR_MOJIBAKE_TABLES_H\n#define TMS_REPAIR_MOJIBAKE_TABLES_H\n\n#include <stdint.h>\n\n"
@@ -41,8 +42,9 @@ def mojibake_tables():
     out += tables.c_two_stage("mojibake_index", index)
     out += "static const uint8_t mojibake_bytes[%d][%d] = {\n" % (len(rows), len(ENCODINGS))
     out += "\n".join("  {%s}," % ", ".join("%d" % byte for byte in row) for row in rows) + "\n};\n"
-    out += "/* In which encodings (bits) the character is a lead byte of UTF-8, or a trail byte. */\n"
-    out += tables.c_array("mojibake_leads", leads, "uint16_t") + tables.c_array("mojibake_trails", trails, "uint16_t")
+    out += "/* In which encodings (bits) the character is a lead byte of UTF-8, one of two bytes, or a trail byte. */\n"
+    out += tables.c_array("mojibake_leads", leads, "uint16_t") + tables.c_array("mojibake_pairs", pairs, "uint16_t")
+    out += tables.c_array("mojibake_trails", trails, "uint16_t")
     return out + "\n#endif\n"
 
 

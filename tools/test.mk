@@ -15,13 +15,13 @@ deps:
 .PHONY: demo
 demo:
 	@tools/deps build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -s -j2 all
 	@tools/demo $(BUILD)/tamis corpus/demo $(BUILD)/demo
 
 .PHONY: check
 check:
 	@tools/deps build test lint
-	@$(MAKE) --no-print-directory -j2 all checked-all programs DEV=1
+	@$(MAKE) --no-print-directory -s -j2 all checked-all programs DEV=1
 	@$(MAKE) --no-print-directory lint check-run
 
 # The library with live assertions (TMS_CHECKED), which tests and fuzz targets use.
@@ -29,7 +29,7 @@ CHECKED := build/checked
 CHECKED_FLAGS := -O1 -g -DTMS_CHECKED
 .PHONY: checked-all
 checked-all:
-	@$(MAKE) --no-print-directory BUILD=$(CHECKED) CFLAGS="$(CHECKED_FLAGS)" all test-programs
+	@$(MAKE) --no-print-directory -s BUILD=$(CHECKED) CFLAGS="$(CHECKED_FLAGS)" all test-programs
 
 # ---- test programs of one configuration ----
 SUPPORT := $(wildcard tests/support/*.c)
@@ -107,7 +107,7 @@ tsan:
 HOSTILE := build/hostile
 .PHONY: hostile
 hostile:
-	@$(MAKE) --no-print-directory -j2 BUILD=$(HOSTILE) CFLAGS="-O1 -g -fsanitize-coverage=trace-pc" $(HOSTILE)/hostile
+	@$(MAKE) --no-print-directory -s -j2 BUILD=$(HOSTILE) CFLAGS="-O1 -g -fsanitize-coverage=trace-pc" $(HOSTILE)/hostile
 	@tools/hostile $(HOSTILE)/hostile
 
 $(HOSTILE)/hostile: tests/hostile/hostile.c $(HOSTILE)/libtamis.a

@@ -143,7 +143,7 @@ static tms_status read_line(const tms_bundle_view *view, const tms_bundle_cursor
   tms_buf_init(&content, view->allocator, view->limits->max_input + TMS_BUNDLE_TARGET);
   tms_status status = tms_bundle_member(view, cursor, &content, error);
   tms_slice rest = tms_buf_slice(&content);
-  while (status == TMS_OK && tms_slice_next_line(&rest, &line) && number < cursor->line_number) number++;
+  while (status == TMS_OK && tms_bundle_next_line(&rest, &line) && number < cursor->line_number) number++;
   if (status == TMS_OK && (line.len == 0 || number != cursor->line_number)) {
     status = tms_fail(error, TMS_ERR_DAMAGED, format, "a member has fewer lines than the index says", (size_t)cursor->offset);
   }

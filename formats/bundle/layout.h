@@ -37,6 +37,9 @@ typedef struct tms_bundle_line {
  * url; *json (may be NULL) then is false. False on a failed allocation. */
 bool tms_bundle_line_read(tms_slice text, tms_arena *arena, tms_bundle_line *line, bool *json);
 
+/* Takes a line off the front of a member's content; false at its end. The last LF begins no line. */
+bool tms_bundle_next_line(tms_slice *content, tms_slice *line);
+
 /* ---- building the index ---- */
 
 typedef struct tms_bundle_builder {

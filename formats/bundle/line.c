@@ -68,3 +68,10 @@ bool tms_bundle_line_read(tms_slice text, tms_arena *arena, tms_bundle_line *lin
   if (json) *json = status == TMS_END;
   return arena->status == TMS_OK;
 }
+
+bool tms_bundle_next_line(tms_slice *content, tms_slice *line) {
+  if (!content->len) return false;
+  *line = tms_slice_head(*content, tms_slice_find_byte(*content, '\n', 0));
+  *content = tms_slice_from(*content, line->len + 1);
+  return true;
+}

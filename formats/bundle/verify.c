@@ -25,7 +25,7 @@ static tms_status check_member(const tms_bundle_view *view, const tms_bundle_cur
   tms_sha256_of(raw, digest);
   if (memcmp(digest, cursor->digest, sizeof digest) != 0) return damaged(error, "a member has other bytes than its digest says", cursor->offset);
   tms_slice rest = tms_buf_slice(content), line;
-  while (status == TMS_OK && tms_slice_next_line(&rest, &line)) status = tms_bundle_builder_line(builder, line);
+  while (status == TMS_OK && tms_bundle_next_line(&rest, &line)) status = tms_bundle_builder_line(builder, line);
   if (status == TMS_OK) status = tms_bundle_builder_member(builder, raw, content->len);
   return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format);
 }

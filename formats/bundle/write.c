@@ -30,12 +30,12 @@ void tms_bundle_release(void *state) {
   tms_bundle_builder_release(&writer->builder);
 }
 
-/* The gathered lines become a member. Its mark says that an index is to follow: a bundle that was cut before it can't pass for one without. */
+/* The gathered lines become a member. The mark of the first says that an index is to follow: a bundle that was cut before it can't pass for one without. */
 static tms_status end_member(tms_bundle_writer *writer, tms_buf *out) {
   static const char extra[] = {'T', TMS_BUNDLE_DATA, 0, 0};
   size_t begin = out->len, content = writer->lines.len;
   if (!content) return TMS_OK;
-  tms_slice mark = writer->index ? tms_slice_of(extra, sizeof extra) : TMS_SLICE_NONE;
+  tms_slice mark = writer->index && writer->builder.members == 0 ? tms_slice_of(extra, sizeof extra) : TMS_SLICE_NONE;
   tms_status status = tms_gzip_member(tms_buf_slice(&writer->lines), writer->level, mark, writer->allocator, out);
   if (status != TMS_OK) return status;
   tms_buf_reset(&writer->lines);

@@ -72,7 +72,7 @@ tms_status tms_canonical_read(tms_slice text, tms_document *doc, tms_error *erro
   if (text.len > UINT32_MAX / 2) return tms_fail(error, TMS_ERR_LIMIT, format, "the document is larger than 1 GiB", 0);
   tms_status status = read_header(text, doc, &header, error);
   if (status != TMS_OK) return status;
-  status = tms_commonmark_read(tms_slice_from(text, header), (uint32_t)header, TMS_COMMONMARK_CANONICAL, doc);
+  status = tms_commonmark_read(tms_slice_from(text, header), (uint32_t)header, 0, doc);
   if (status == TMS_OK) status = tms_doc_normalize(doc);
   if (status != TMS_OK) return tms_fail_status(error, status, format);
   return compare(text, header, doc, error);

@@ -10,7 +10,8 @@ bool tms_html_side_reserve(tms_html_tokenizer *z, size_t extra) {
     return false;
   }
   void *side = z->side;
-  bool grown = tms_html_grow(z, &side, &z->side_room, z->side_len + (uint32_t)extra, 1);
+  uint32_t need = z->side_len + (uint32_t)extra, guess = z->side ? 0 : z->len / 16; /* pages decode 7 % of their bytes */
+  bool grown = guess > need ? tms_html_grow_to(z, &side, &z->side_room, guess, 1) : tms_html_grow(z, &side, &z->side_room, need, 1);
   z->side = side;
   return grown;
 }
@@ -26,50 +27,57 @@ static void side_add_char(tms_html_tokenizer *z, uint32_t code) {
   side_add(z, bytes, tms_utf8_encode(code, bytes));
 }
 
-/* Decodes the one odd character at `at` and returns the place behind it; *same says that it stands for itself. */
-static size_t decode_one(tms_html_tokenizer *z, size_t at, size_t end, bool references, bool in_attribute, tms_html_nul nul, bool *same) {
-  char c = z->input[at];
-  if (c == '\r') {
-    side_add(z, "\n", 1);
-    *same = false;
-    return at + 1 < z->len && z->input[at + 1] == '\n' && at + 1 < end ? at + 2 : at + 1;
+/* How text is decoded, and the range. */
+typedef struct decoding {
+  size_t end;
+  bool references, in_attribute;
+  tms_html_nul nul;
+} decoding;
+
+/* What the odd character at `at` stands for, and the place behind it. False: for itself. */
+static bool decode_one(tms_html_tokenizer *z, const decoding *d, size_t at, tms_charref *found) {
+  *found = (tms_charref){.length = 1};
+  switch (z->input[at]) {
+    case '\r':
+      found->code[0] = '\n';
+      if (at + 1 < d->end && z->input[at + 1] == '\n') found->length = 2;
+      return true;
+    case '\0': found->code[0] = d->nul == TMS_NUL_REPLACE ? TMS_REPLACEMENT : 0; return d->nul != TMS_NUL_KEEP;
+    default:
+      if (!d->references) return false;
+      *found = tms_charref_read(tms_slice_of(z->input, d->end), at, d->in_attribute);
+      return found->length > 0;
   }
-  if (c == '\0' && nul != TMS_NUL_KEEP) {
-    if (nul == TMS_NUL_REPLACE) side_add_char(z, TMS_REPLACEMENT);
-    *same = false;
-    return at + 1;
-  }
-  if (c == '&' && references) {
-    tms_charref found = tms_charref_read(tms_slice_of(z->input, end), at, in_attribute);
-    if (found.length) {
-      side_add_char(z, found.code[0]);
-      if (found.code[1]) side_add_char(z, found.code[1]);
-      *same = false;
-      return at + found.length;
-    }
-  }
-  side_add(z, &c, 1);
-  return at + 1;
 }
 
-/* What was added to the side buffer since `at`. Nothing (or nothing because memory failed) is an empty range of the input: the buffer may not exist. */
+/* The first odd character from `at` on that stands for something else, or the end. */
+static size_t find_odd(tms_html_tokenizer *z, const decoding *d, size_t at, tms_charref *found) {
+  while ((at = tms_scan_dirty(z->input, at, d->end)) < d->end) {
+    if (decode_one(z, d, at, found)) return at;
+    at++;
+  }
+  return at;
+}
+
+/* What was added to the side buffer since `at`. Nothing (also where memory failed) is an empty range of the input: the buffer may not exist. */
 static tms_html_bytes added_since(const tms_html_tokenizer *z, uint32_t at) {
   bool some = z->side_len > at && z->status == TMS_OK;
   return some ? (tms_html_bytes){at, z->side_len - at, true} : (tms_html_bytes){0, 0, false};
 }
 
 tms_html_bytes tms_html_decode(tms_html_tokenizer *z, uint32_t begin, uint32_t end, bool references, bool in_attribute, tms_html_nul nul) {
+  const decoding d = {.end = end, .references = references, .in_attribute = in_attribute, .nul = nul};
+  tms_charref found;
   uint32_t side_at = z->side_len;
-  bool same = true;
-  size_t at = begin;
-  while (at < end && z->status == TMS_OK) {
-    size_t odd = tms_scan_dirty(z->input, at, end);
+  size_t at = begin, odd = find_odd(z, &d, at, &found);
+  if (odd == end) return (tms_html_bytes){begin, end - begin, false}; /* "AT&T": the input's own bytes will do */
+  while (z->status == TMS_OK) {
     side_add(z, z->input + at, odd - at);
-    at = odd < end ? decode_one(z, odd, end, references, in_attribute, nul, &same) : odd;
-  }
-  if (same) { /* "AT&T": the input's own bytes will do */
-    z->side_len = side_at;
-    return (tms_html_bytes){begin, end - begin, false};
+    if (odd == end) break;
+    if (found.code[0]) side_add_char(z, found.code[0]);
+    if (found.code[1]) side_add_char(z, found.code[1]);
+    at = odd + found.length;
+    odd = find_odd(z, &d, at, &found);
   }
   return added_since(z, side_at);
 }

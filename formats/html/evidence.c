@@ -132,7 +132,8 @@ tms_evidence *tms_html_evidence(tms_html_reader *r, tms_html_ref ref, tms_role r
   evidence->position = r->ordinal;
   evidence->depth = (uint16_t)(r->depth > UINT16_MAX ? UINT16_MAX : r->depth);
   if (!tms_html_attribute_at(r->tree, ref, 0, &name, &value)) return evidence;
-  tms_slice class_words = tms_html_get(r, ref, TMS_ATTR_CLASS), id = tms_html_get(r, ref, TMS_ATTR_ID), property = tms_html_get(r, ref, TMS_ATTR_ITEMPROP);
+  tms_slice class_words = tms_html_get(r, ref, TMS_ATTR_CLASS), id = tms_html_get(r, ref, TMS_ATTR_ID),
+            property = tms_html_get(r, ref, TMS_ATTR_ITEMPROP);
   add_words(&n, class_words, false);
   add_words(&n, id, false);
   add_words(&n, property, false);

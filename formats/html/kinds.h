@@ -6,9 +6,9 @@
 #include "formats/html/names.h"
 
 typedef enum tms_html_use {
-  TMS_USE_INLINE = 0,   /* nothing of its own: span, font, unknown names */
-  TMS_USE_GROUP,        /* a container */
-  TMS_USE_PARAGRAPH,    /* a line of its own */
+  TMS_USE_INLINE = 0, /* nothing of its own: span, font, unknown names */
+  TMS_USE_GROUP,      /* a container */
+  TMS_USE_PARAGRAPH,  /* a line of its own */
   TMS_USE_HEADING,
   TMS_USE_LIST,
   TMS_USE_ITEM,
@@ -24,13 +24,13 @@ typedef enum tms_html_use {
   TMS_USE_CAPTION,
   TMS_USE_FIGURE,
   TMS_USE_FIGCAPTION,
-  TMS_USE_WRAPPER,      /* emphasis, strong, ...: `kind` says which */
+  TMS_USE_WRAPPER, /* emphasis, strong, ...: `kind` says which */
   TMS_USE_LINK,
   TMS_USE_CODE,
   TMS_USE_BREAK,
   TMS_USE_IMAGE,
-  TMS_USE_MEDIA,        /* video, audio, iframe, object, embed */
-  TMS_USE_CONTROL,      /* text of a form control, or inert content: beside the line it stands in */
+  TMS_USE_MEDIA,   /* video, audio, iframe, object, embed */
+  TMS_USE_CONTROL, /* text of a form control, or inert content: beside the line it stands in */
   TMS_USE_INPUT,
   TMS_USE_RUBY_TEXT,
   TMS_USE_TIME,
@@ -39,8 +39,8 @@ typedef enum tms_html_use {
   TMS_USE_LINK_TAG,
   TMS_USE_BASE,
   TMS_USE_SCRIPT,
-  TMS_USE_SKIP,         /* syntax: style */
-  TMS_USE_TRANSPARENT,  /* html, head, table sections: no border of a block */
+  TMS_USE_SKIP,        /* syntax: style */
+  TMS_USE_TRANSPARENT, /* html, head, table sections: no border of a block */
   TMS_USE_SVG,
   TMS_USE_MATH
 } tms_html_use;

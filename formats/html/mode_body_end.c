@@ -8,7 +8,10 @@ void tms_html_any_end_tag(tms_html_builder *b, tms_html_tag tag, const tms_html_
     tms_slice name = tms_html_bytes_slice(b->z, token->name);
     while (at && at >= special && !tms_slice_eq(tms_html_name(b->tree, b->stack[at].node), name)) at = b->stack[at].same;
   }
-  if (!at || at < special) return;
+  if (!at || at < special) {
+    b->z->errors++;
+    return;
+  }
   while (b->depth > at && tms_html_current(b)->ns == TMS_HTML_NS_HTML && (tms_html_current(b)->bits & TMS_BIT_IMPLIED)) tms_html_pop(b);
   tms_html_pop_to(b, at);
 }
@@ -84,7 +87,7 @@ bool tms_html_body_end(tms_html_builder *b, tms_html_token *token) {
     case TMS_TAG_DETAILS: case TMS_TAG_DIALOG: case TMS_TAG_DIR: case TMS_TAG_DIV: case TMS_TAG_DL: case TMS_TAG_FIELDSET: case TMS_TAG_FIGCAPTION:
     case TMS_TAG_FIGURE: case TMS_TAG_FOOTER: case TMS_TAG_HEADER: case TMS_TAG_HGROUP: case TMS_TAG_LISTING: case TMS_TAG_MAIN: case TMS_TAG_MENU:
     case TMS_TAG_NAV: case TMS_TAG_OL: case TMS_TAG_PRE: case TMS_TAG_SEARCH: case TMS_TAG_SECTION: case TMS_TAG_SELECT: case TMS_TAG_SUMMARY:
-    case TMS_TAG_UL: case TMS_TAG_DD: case TMS_TAG_DT: (void)tms_html_close(b, token->tag); break;
+    case TMS_TAG_UL: case TMS_TAG_DD: case TMS_TAG_DT: b->z->errors += !tms_html_close(b, token->tag); break;
     case TMS_TAG_FORM: end_form(b); break;
     case TMS_TAG_P: end_p(b); break;
     case TMS_TAG_LI: end_li(b); break;

@@ -23,6 +23,7 @@ void tms_html_flush_pending(tms_html_builder *b) {
     tms_html_token token = pending_token(&b->pending[i]);
     blank = tms_html_leading_space(b->z, &token, token.begin, token.end, true) == token.end - token.begin;
   }
+  b->z->errors += !blank;
   for (uint32_t i = 0; i < b->pending_count; i++) {
     tms_html_token token = pending_token(&b->pending[i]);
     b->foster = !blank;

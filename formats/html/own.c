@@ -210,7 +210,9 @@ static bool read_element(own *o, tms_html_ref ref) {
     case TMS_TAG_INS: return open_simple(o, TMS_KIND_INSERTED);
     case TMS_TAG_DEL: return open_simple(o, TMS_KIND_DELETED);
     case TMS_TAG_Q: return open_simple(o, TMS_KIND_QUOTATION);
-    case TMS_TAG_SPAN: open_node(o, TMS_KIND_SPAN)->target = tms_html_keep(&o->r, tms_html_attribute(o->r.tree, ref, TMS_ATTR_LANG, NULL)); return true;
+    case TMS_TAG_SPAN:
+      open_node(o, TMS_KIND_SPAN)->target = tms_html_keep(&o->r, tms_html_attribute(o->r.tree, ref, TMS_ATTR_LANG, NULL));
+      return true;
     default: return true;
   }
 }

@@ -20,16 +20,16 @@ enum { TMS_HTML_DEEPEST_CONTAINER = 22 }; /* so that rows, cells, a paragraph an
 
 /* What surrounds the place that is being read; saved and restored with each element. */
 typedef struct tms_html_mode {
-  uint8_t line_kind;  /* tms_kind of lines that open here */
+  uint8_t line_kind; /* tms_kind of lines that open here */
   uint8_t line_level;
-  bool melt;          /* in a heading, term or caption: blocks only set words apart */
-  bool code;          /* text becomes code */
+  bool melt; /* in a heading, term or caption: blocks only set words apart */
+  bool code; /* text becomes code */
   bool in_list, in_definitions;
-  bool in_section;    /* inside article, section, ...: header and footer are not those of the page */
-  bool in_figure;     /* of images and a caption alone */
-  uint8_t table;      /* 0 none, TMS_HTML_TABLE_DATA, TMS_HTML_TABLE_LAYOUT */
+  bool in_section; /* inside article, section, ...: header and footer are not those of the page */
+  bool in_figure;  /* of images and a caption alone */
+  uint8_t table;   /* 0 none, TMS_HTML_TABLE_DATA, TMS_HTML_TABLE_LAYOUT */
   tms_slice language;
-  tms_node *item;     /* the item that has no content yet */
+  tms_node *item; /* the item that has no content yet */
   tms_node *list;
   tms_evidence *line_evidence;
 } tms_html_mode;
@@ -41,12 +41,12 @@ typedef struct tms_html_frame {
   tms_html_mode before;   /* what to go back to */
   tms_evidence *evidence; /* of its group or block: gets the number of controls */
   uint32_t controls;
-  uint8_t closes;   /* nodes to close */
-  bool is_block;    /* its end ends a line */
-  bool waits;       /* a group that isn't opened yet */
-  bool wraps;       /* one wrapper to take off */
+  uint8_t closes; /* nodes to close */
+  bool is_block;  /* its end ends a line */
+  bool waits;     /* a group that isn't opened yet */
+  bool wraps;     /* one wrapper to take off */
   bool is_side;
-  bool is_ruby;     /* a bracket is to be closed */
+  bool is_ruby; /* a bracket is to be closed */
 } tms_html_frame;
 
 typedef struct tms_html_wrapper {
@@ -109,7 +109,8 @@ typedef struct tms_html_reader {
 
 /* read.c */
 static inline bool tms_html_is_element(const tms_html_reader *r, tms_html_ref ref, tms_html_tag tag) {
-  return tms_html_node_kind(r->tree, ref) == TMS_HTML_ELEMENT && tms_html_tag_of(r->tree, ref) == tag && tms_html_ns(r->tree, ref) == TMS_HTML_NS_HTML;
+  return tms_html_node_kind(r->tree, ref) == TMS_HTML_ELEMENT && tms_html_tag_of(r->tree, ref) == tag &&
+         tms_html_ns(r->tree, ref) == TMS_HTML_NS_HTML;
 }
 static inline tms_slice tms_html_get(const tms_html_reader *r, tms_html_ref ref, tms_html_attr name) {
   return tms_html_attribute(r->tree, ref, name, NULL);

@@ -153,7 +153,6 @@ static bool enter_term(tms_html_reader *r, tms_html_ref ref, tms_html_frame *fra
   return true;
 }
 
-/* Only attributes of an own use make a node more than its text: class alone doesn't. */
 static bool enter_table(tms_html_reader *r, tms_html_ref ref, tms_html_frame *frame) {
   uint8_t kind = tms_html_table_kind_of(r, ref);
   if (kind == TMS_HTML_TABLE_DATA) as_container(r, ref, frame, TMS_KIND_TABLE);
@@ -292,8 +291,14 @@ static bool enter_svg(tms_html_reader *r, tms_html_ref ref, tms_html_frame *fram
   return true;
 }
 
+/* A button or label that begins a heading or term is the heading: pages that fold their sections write it so. */
+static bool is_the_heading(const tms_html_reader *r) {
+  return r->mode.melt && !r->line && (r->mode.line_kind == TMS_KIND_HEADING || r->mode.line_kind == TMS_KIND_TERM);
+}
+
 static bool enter_control(tms_html_reader *r, tms_html_ref ref, tms_html_tag tag, tms_html_frame *frame, tms_role role) {
   frame->controls += tag == TMS_TAG_BUTTON || tag == TMS_TAG_SELECT || tag == TMS_TAG_TEXTAREA;
+  if (role == TMS_ROLE_BUTTON && is_the_heading(r)) return true;
   as_side(r, ref, frame, role);
   return true;
 }
@@ -315,7 +320,7 @@ static bool enter_by_attributes(tms_html_reader *r, tms_html_ref ref, tms_html_f
   tms_slice words = tms_html_get(r, ref, TMS_ATTR_CLASS);
   /* MediaWiki hides the formula itself and shows a picture of it */
   bool is_formula = words.len && tms_slice_find(words, TMS_SLICE("mwe-math-mathml"), 0) != SIZE_MAX;
-  if ((tms_html_hidden(r, ref) && !is_formula) || (use == TMS_USE_INLINE && tms_slice_eq_nocase(role, TMS_SLICE("button")))) {
+  if ((tms_html_hidden(r, ref) && !is_formula) || (use == TMS_USE_INLINE && tms_slice_eq_nocase(role, TMS_SLICE("button")) && !is_the_heading(r))) {
     as_side(r, ref, frame, tms_html_role(r, ref, TMS_ROLE_NONE));
     return use != TMS_USE_LINK && use != TMS_USE_WRAPPER;
   }

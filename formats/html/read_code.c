@@ -69,7 +69,8 @@ static gathered gather(tms_html_reader *r, tms_html_ref top) {
 
 /* The language that a class says: language-x, lang-x, highlight-source-x, brush: x. */
 static tms_slice language_of_class(tms_slice list) {
-  static const tms_slice prefixes[] = {TMS_SLICE_INIT("language-"), TMS_SLICE_INIT("lang-"), TMS_SLICE_INIT("highlight-source-"), TMS_SLICE_INIT("brush:")};
+  static const tms_slice prefixes[] = {TMS_SLICE_INIT("language-"), TMS_SLICE_INIT("lang-"), TMS_SLICE_INIT("highlight-source-"),
+                                       TMS_SLICE_INIT("brush:")};
   for (tms_slice word; tms_slice_next_word(&list, &word);) {
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
       if (!tms_slice_starts_nocase(word, prefixes[i])) continue;

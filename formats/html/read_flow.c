@@ -159,6 +159,14 @@ static tms_slice fold(tms_html_reader *r, tms_slice text) {
   return tms_slice_of(to, len);
 }
 
+/* Text that the parser moved in front of the table in which it stood ("foster parenting"): it is apart from what stands there by right. */
+static bool was_moved(const tms_html_reader *r, tms_html_ref ref) {
+  enum { LOOK_AT = 8 };
+  tms_html_ref next = tms_html_next(r->tree, ref);
+  for (int i = 0; next && i < LOOK_AT && tms_html_node_kind(r->tree, next) == TMS_HTML_TEXT; i++) next = tms_html_next(r->tree, next);
+  return next && tms_html_is_element(r, next, TMS_TAG_TABLE) && tms_html_span(r->tree, next).begin < tms_html_span(r->tree, ref).begin;
+}
+
 /*
  * Text of a line. White space at its begin becomes the space that is due, white space at its end the next one; a plain space in the input serves as
  * either, so that nearly all leaves are slices.
@@ -170,7 +178,7 @@ void tms_html_flow_text(tms_html_reader *r, tms_html_ref ref) {
     if (all.len) tms_html_flow_space(r);
     return;
   }
-  if (led) tms_html_flow_space(r);
+  if (led || was_moved(r, ref)) tms_html_flow_space(r);
   tms_html_line_need(r);
   tms_node *leaf = NULL;
   if (r->mode.code) {
@@ -216,9 +224,18 @@ void tms_html_side_begin(tms_html_reader *r, tms_evidence *evidence) {
   if (!group || !grow(r, &r->sides, &r->side_room, r->side_count + 1, sizeof *r->sides)) return;
   group->evidence = evidence;
   if (!r->line) tms_html_materialize(r);
-  r->sides[r->side_count++] = (tms_html_side){.group = group, .at = r->build.at, .depth = r->build.depth, .flat = r->build.flat, .opened = r->opened, .deferred_from = r->deferred_from,
-                                              .line = r->line, .at_space = r->at_space, .space = r->space, .breaks = r->breaks,
-                                              .line_depth = r->line_depth, .line_node = r->line_node};
+  r->sides[r->side_count++] = (tms_html_side){.group = group,
+                                              .at = r->build.at,
+                                              .depth = r->build.depth,
+                                              .flat = r->build.flat,
+                                              .opened = r->opened,
+                                              .deferred_from = r->deferred_from,
+                                              .line = r->line,
+                                              .at_space = r->at_space,
+                                              .space = r->space,
+                                              .breaks = r->breaks,
+                                              .line_depth = r->line_depth,
+                                              .line_node = r->line_node};
   r->build.at = group;
   if (r->line) r->build.depth = r->line_depth;
   r->build.flat = 0;
@@ -243,6 +260,6 @@ void tms_html_side_end(tms_html_reader *r) {
   r->line_depth = side->line_depth;
   r->line_node = side->line_node;
   if (!side->group->first) return;
-  if (!grow(r, &r->deferred, &r->deferred_room, r->deferred_count + 1, sizeof *r->deferred)) return;
+  if (!grow(r, &r->deferred, &r->deferred_room, r->deferred_count + 1, sizeof(void *))) return;
   r->deferred[r->deferred_count++] = side->group;
 }

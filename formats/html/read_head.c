@@ -2,7 +2,7 @@
 #include "formats/html/read.h"
 
 enum {
-  LONGEST_TEXT = 500,     /* of a title, author or date that stands as text */
+  LONGEST_TEXT = 500, /* of a title, author or date that stands as text */
   LONGEST_NAME = 128
 };
 

@@ -135,7 +135,9 @@ void tms_html_media(tms_html_reader *r, tms_html_ref ref) {
   for (tms_html_ref at = tms_html_first(r->tree, ref); at && source.len == 0 && looked < 16; at = tms_html_next(r->tree, at), looked++) {
     if (tms_html_is_element(r, at, TMS_TAG_SOURCE)) source = tms_slice_trim(tms_html_get(r, at, TMS_ATTR_SRC));
   }
-  if (source.len == 0 || tms_slice_starts_nocase(source, TMS_SLICE("about:")) || tms_slice_starts_nocase(source, TMS_SLICE("data:")) || r->mode.in_figure) return;
+  if (source.len == 0 || tms_slice_starts_nocase(source, TMS_SLICE("about:")) || tms_slice_starts_nocase(source, TMS_SLICE("data:")) ||
+      r->mode.in_figure)
+    return;
   tms_html_mode before = r->mode;
   size_t sides = r->side_count, wrappers = r->wrapper_count;
   tms_html_side_begin(r, tms_html_evidence(r, ref, TMS_ROLE_ALTERNATIVE));

@@ -25,8 +25,9 @@ uint32_t tms_html_number(tms_slice value, uint32_t least, uint32_t most, uint32_
 static void see_table(const tms_html_reader *r, tms_html_ref ref, stats *s) {
   tms_slice role = tms_html_get(r, ref, TMS_ATTR_ROLE), class_words = tms_html_get(r, ref, TMS_ATTR_CLASS);
   s->layout = tms_html_has_word(role, TMS_SLICE("presentation")) || tms_html_has_word(role, TMS_SLICE("none"));
-  s->data = tms_html_has_word(role, TMS_SLICE("table")) || tms_html_has_word(role, TMS_SLICE("grid")) || tms_html_get(r, ref, TMS_ATTR_SUMMARY).len > 0 ||
-            tms_slice_find_nocase(class_words, TMS_SLICE("wikitable"), 0) != SIZE_MAX || tms_html_has_word(class_words, TMS_SLICE("dataframe"));
+  s->data = tms_html_has_word(role, TMS_SLICE("table")) || tms_html_has_word(role, TMS_SLICE("grid")) ||
+            tms_html_get(r, ref, TMS_ATTR_SUMMARY).len > 0 || tms_slice_find_nocase(class_words, TMS_SLICE("wikitable"), 0) != SIZE_MAX ||
+            tms_html_has_word(class_words, TMS_SLICE("dataframe"));
 }
 
 /* What stands in a cell tells the two apart: a page's parts are headings, lists, forms and many paragraphs; data is short. */

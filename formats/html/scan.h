@@ -27,24 +27,33 @@ static inline bool tms_char_is(char c, unsigned classes) {
   return (tms_html_char_class[(unsigned char)c] & classes) != 0;
 }
 
-/* The first `stop` at or after `at`, or `end`. *dirty is set (never cleared) if & CR or NUL stand before it. */
-static inline size_t tms_scan_until(const char *s, size_t at, size_t end, char stop, bool *dirty) {
+/* The first `stop` at or after `at`, or `end`. *dirty is set (never cleared) if `odd`, CR or NUL stand before it. */
+static inline size_t tms_scan_until_odd(const char *s, size_t at, size_t end, char stop, char odd, bool *dirty) {
 #if defined(__SSE2__)
-  const __m128i stops = _mm_set1_epi8(stop), amp = _mm_set1_epi8('&'), cr = _mm_set1_epi8('\r'), nul = _mm_setzero_si128();
+  const __m128i stops = _mm_set1_epi8(stop), odds = _mm_set1_epi8(odd), cr = _mm_set1_epi8('\r'), nul = _mm_setzero_si128();
   for (; at + 16 <= end; at += 16) {
     __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
-    unsigned hit = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(block, stops));
-    __m128i odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, amp), _mm_cmpeq_epi8(block, cr)), _mm_cmpeq_epi8(block, nul));
-    unsigned bad = (unsigned)_mm_movemask_epi8(odd);
+    __m128i found = _mm_cmpeq_epi8(block, stops);
+    __m128i other = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, odds), _mm_cmpeq_epi8(block, cr)), _mm_cmpeq_epi8(block, nul));
+    if (_mm_movemask_epi8(_mm_or_si128(found, other)) == 0) continue;
+    unsigned hit = (unsigned)_mm_movemask_epi8(found), bad = (unsigned)_mm_movemask_epi8(other);
     if (hit) {
-      *dirty |= (bad & (hit - 1) & ~hit) != 0;
+      *dirty |= (bad & (hit ^ (hit - 1))) != 0; /* those below the lowest hit */
       return at + (size_t)__builtin_ctz(hit);
     }
-    *dirty |= bad != 0;
+    *dirty = true;
   }
 #endif
-  for (; at < end && s[at] != stop; at++) *dirty |= tms_char_is(s[at], TMS_CHAR_DIRTY);
+  for (; at < end && s[at] != stop; at++) *dirty |= s[at] == odd || s[at] == '\r' || s[at] == '\0';
   return at;
+}
+
+/* Where character references count, and where they don't. */
+static inline size_t tms_scan_until(const char *s, size_t at, size_t end, char stop, bool *dirty) {
+  return tms_scan_until_odd(s, at, end, stop, '&', dirty);
+}
+static inline size_t tms_scan_raw_until(const char *s, size_t at, size_t end, char stop, bool *dirty) {
+  return tms_scan_until_odd(s, at, end, stop, '\r', dirty);
 }
 
 /* The first & CR or NUL at or after `at`, or `end`. */

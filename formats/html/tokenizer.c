@@ -39,10 +39,15 @@ bool tms_html_tokenizer_init(tms_html_tokenizer *z, tms_slice input, const tms_a
     return false;
   }
   z->len = (uint32_t)input.len;
-  void *records = NULL; /* a first guess of their number: pages have one for 120 bytes */
-  bool made = tms_html_grow_to(z, &records, &z->record_room, z->len / 112 + 16, sizeof *z->records);
+  void *records = NULL; /* pages have one for 120 bytes on the average */
+  bool made = tms_html_grow_to(z, &records, &z->record_room, tms_html_guess(z, 64, sizeof *z->records), sizeof *z->records);
   z->records = records;
   return made && tms_html_record_add(z) != NULL; /* record 0 is "none" */
+}
+
+uint32_t tms_html_guess(const tms_html_tokenizer *z, uint32_t bytes_each, size_t element) {
+  size_t most = z->max_memory / 8 / element, guess = z->len / bytes_each;
+  return (uint32_t)(guess < most ? guess : most) + 16;
 }
 
 void tms_html_shrink(tms_html_tokenizer *z, void **array, uint32_t *room, uint32_t need, size_t element) {
@@ -64,15 +69,11 @@ void tms_html_tokenizer_release(tms_html_tokenizer *z) {
   z->record_room = z->side_room = z->seen_room = 0;
 }
 
-tms_html_record *tms_html_record_add(tms_html_tokenizer *z) {
-  if (z->record_count == z->record_room) {
-    void *records = z->records;
-    if (!tms_html_grow(z, &records, &z->record_room, z->record_count + 1, sizeof *z->records)) return NULL;
-    z->records = records;
-  }
-  tms_html_record *record = &z->records[z->record_count++];
-  *record = (tms_html_record){0};
-  return record;
+bool tms_html_records_grow(tms_html_tokenizer *z) {
+  void *records = z->records;
+  bool grown = tms_html_grow(z, &records, &z->record_room, z->record_count + 1, sizeof *z->records);
+  z->records = records;
+  return grown;
 }
 
 /* Does '<' at `at` begin markup, or is it text? (13.2.5.6 "Tag open state", 13.2.5.7 "End tag open state") */
@@ -99,7 +100,8 @@ static void read_text(tms_html_tokenizer *z, tms_html_token *token) {
   size_t at = z->at;
   for (;; at++) {
     at = tms_scan_until(z->input, at, z->len, '<', &dirty);
-    if (at >= z->len || is_markup(z, at)) break;
+    z->markup = at < z->len && is_markup(z, at);
+    if (at >= z->len || z->markup) break;
   }
   make_text(z, token, (uint32_t)at, dirty, TMS_STATE_DATA);
 }
@@ -115,7 +117,8 @@ static bool read_markup(tms_html_tokenizer *z, tms_html_token *token) {
   at++; /* "</" */
   if (tms_is_alpha((unsigned char)z->input[at])) return tms_html_read_tag(z, token, at, TMS_TOKEN_END_TAG);
   if (z->input[at] != '>') return tms_html_read_bogus_comment(z, token, at);
-  z->at = at + 1; /* "</>": missing-end-tag-name, nothing comes of it */
+  z->errors++;    /* missing-end-tag-name */
+  z->at = at + 1; /* nothing comes of "</>" */
   return false;
 }
 
@@ -136,7 +139,8 @@ void tms_html_token_next(tms_html_tokenizer *z, tms_html_token *token) {
   while (z->at < z->len && z->status == TMS_OK) {
     if (z->state != TMS_STATE_DATA) {
       if (read_raw(z, token)) return;
-    } else if (z->input[z->at] == '<' && is_markup(z, z->at)) {
+    } else if (z->input[z->at] == '<' && (z->markup || is_markup(z, z->at))) {
+      z->markup = false;
       if (read_markup(z, token)) return;
     } else {
       read_text(z, token);

@@ -81,6 +81,7 @@ typedef struct tms_html_tokenizer {
   const char *input;
   uint32_t len, at;
   tms_html_state state;
+  bool markup;          /* the '<' at `at` was looked at and begins markup */
   bool foreign;         /* "the adjusted current node is not in the HTML namespace": <![CDATA[ is allowed */
   tms_slice last_start; /* the appropriate end tag of RCDATA, RAWTEXT and script data; borrowed */
 
@@ -96,6 +97,7 @@ typedef struct tms_html_tokenizer {
   uint32_t seen_room;
   uint64_t seed;
   uint64_t dropped_attributes;
+  uint64_t errors; /* parse errors, where noticing them costs nothing; the tree builder adds its own */
   tms_status status;
 } tms_html_tokenizer;
 
@@ -107,8 +109,8 @@ void tms_html_tokenizer_release(tms_html_tokenizer *z);
 void tms_html_token_next(tms_html_tokenizer *z, tms_html_token *token);
 
 typedef enum tms_html_nul { TMS_NUL_DROP, TMS_NUL_REPLACE, TMS_NUL_KEEP } tms_html_nul;
-/* Decodes input[begin, end) of a text token: the bytes as they are where nothing changes, else in the side buffer. `nul` is what becomes of NUL where the
- * tokenizer leaves it alone. */
+/* Decodes input[begin, end) of a text token: the bytes as they are where nothing changes, else in the side buffer. `nul` is what becomes of NUL
+ * where the tokenizer leaves it alone. */
 tms_html_bytes tms_html_decode_text(tms_html_tokenizer *z, const tms_html_token *token, uint32_t begin, uint32_t end, tms_html_nul nul);
 
 /* How many bytes of input[begin, end) of a text token are white space (and NUL, if asked for): references are looked through. */
@@ -126,11 +128,19 @@ static inline tms_slice tms_html_record_value(const tms_html_tokenizer *z, const
 /* The name as it was written, lower-case. */
 tms_slice tms_html_record_name(const tms_html_tokenizer *z, const tms_html_record *record);
 bool tms_html_record_same_name(const tms_html_tokenizer *z, const tms_html_record *a, const tms_html_record *b);
+bool tms_html_records_grow(tms_html_tokenizer *z);
 /* One more record at the end of the array (zeroed), or NULL and z->status. Its number is z->record_count - 1. */
-tms_html_record *tms_html_record_add(tms_html_tokenizer *z);
+static inline tms_html_record *tms_html_record_add(tms_html_tokenizer *z) {
+  if (z->record_count == z->record_room && !tms_html_records_grow(z)) return NULL;
+  tms_html_record *record = &z->records[z->record_count++];
+  *record = (tms_html_record){0};
+  return record;
+}
 /* Grows an array by doubling to hold `need`, or to exactly `room`, within the memory ceiling. */
 bool tms_html_grow(tms_html_tokenizer *z, void **array, uint32_t *room, uint32_t need, size_t element);
 bool tms_html_grow_to(tms_html_tokenizer *z, void **array, uint32_t *room, uint32_t wish, size_t element);
+/* Room for a first guess: one element for so many bytes of input, within an eighth of the ceiling. What isn't used is given back. */
+uint32_t tms_html_guess(const tms_html_tokenizer *z, uint32_t bytes_each, size_t element);
 /* Gives back what is not needed. */
 void tms_html_shrink(tms_html_tokenizer *z, void **array, uint32_t *room, uint32_t need, size_t element);
 

@@ -22,6 +22,7 @@ static bool make_comment(tms_html_tokenizer *z, tms_html_token *token, uint32_t 
 }
 
 bool tms_html_read_bogus_comment(tms_html_tokenizer *z, tms_html_token *token, uint32_t at) {
+  z->errors++; /* incorrectly-opened-comment, invalid-first-character-of-tag-name, disallowed-processing-instruction-target, ... */
   uint32_t close = find_close(z, at);
   return make_comment(z, token, at, close, close);
 }
@@ -47,6 +48,7 @@ static bool read_comment(tms_html_tokenizer *z, tms_html_token *token, uint32_t 
     if (ends_with(z, begin, close, TMS_SLICE("--"))) return make_comment(z, token, begin, close - 2, close);
     if (ends_with(z, begin, close, TMS_SLICE("--!"))) return make_comment(z, token, begin, close - 3, close);
   }
+  z->errors++; /* eof-in-comment */
   return make_comment(z, token, begin, cut_comment_end(z, begin), z->len);
 }
 

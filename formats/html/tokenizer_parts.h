@@ -1,4 +1,4 @@
-/* What the files of the tokenizer share, and nobody else needs. Each reader takes the place after the characters that chose it and returns where it stopped. */
+/* What the files of the tokenizer share, and nobody else needs. */
 #ifndef TMS_HTML_TOKENIZER_PARTS_H
 #define TMS_HTML_TOKENIZER_PARTS_H
 

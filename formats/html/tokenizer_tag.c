@@ -146,6 +146,7 @@ static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_
   bool over = token->count >= z->max_attributes;
   bool drop = over || is_duplicate(z, token->attributes, token->count, table);
   z->dropped_attributes += over;
+  z->errors += drop && !over; /* duplicate-attribute */
   at = scan.end;
   if (at < z->len && z->input[at] != '=' && tms_char_is(z->input[at], TMS_CHAR_SPACE)) at = skip_space(z, at);
   if (at < z->len && z->input[at] == '=') at = read_value(z, &z->records[number], at + 1);
@@ -179,6 +180,7 @@ bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t be
   }
   bool whole = at < z->len && z->status == TMS_OK;
   if (!whole || kind == TMS_TOKEN_END_TAG) { /* eof-in-tag, end-tag-with-attributes */
+    z->errors += !whole || token->count;
     z->record_count = records;
     token->count = 0;
   } else if (z->record_count > records) {

@@ -26,8 +26,9 @@ typedef enum tms_html_namespace { TMS_HTML_NS_HTML, TMS_HTML_NS_MATHML, TMS_HTML
 
 typedef struct tms_html_options {
   bool scripting;
-  bool conformance;   /* caps that real pages never meet are off */
-  tms_slice fragment; /* context element ("div", "svg path", "math mi"), empty: a whole document */
+  bool conformance;      /* caps that real pages never meet are off */
+  bool selected_content; /* <selectedcontent> holds a copy of the selected option, as in a browser; the copies have no range */
+  tms_slice fragment;    /* context element ("div", "svg path", "math mi"), empty: a whole document */
   uint32_t max_depth, max_attributes, max_nodes;
   size_t max_memory;
   uint64_t seed;
@@ -59,7 +60,7 @@ bool tms_html_attribute_at(const tms_html_tree *tree, tms_html_ref node, uint32_
 /* The value of an attribute by id (TMS_ATTR_*); *found (may be NULL) tells an empty value from none. */
 tms_slice tms_html_attribute(const tms_html_tree *tree, tms_html_ref node, tms_html_attr name, bool *found);
 
-/* Elements: made again by the parser from an earlier start tag (formatting that was closed too late or reaches over a block). Its range is that of the tag. */
+/* Elements: made again by the parser from an earlier start tag (formatting that reaches over a block, say). Its range is that of the tag. */
 bool tms_html_is_clone(const tms_html_tree *tree, tms_html_ref node);
 /* Doctypes: its name is tms_html_name(); false where neither identifier was written. */
 bool tms_html_doctype(const tms_html_tree *tree, tms_html_ref node, tms_slice *public_id, tms_slice *system_id);

@@ -106,6 +106,7 @@ static round_end adopt_once(tms_html_builder *b, tms_html_tag subject) {
     b->tree->counts.clones++;
     return NO_FORMATTING;
   }
+  b->z->errors++;
   a.block = b->stack[a.block_at].node;
   uint32_t ancestor = b->stack[a.formatting_at - 1].node;
   uint32_t last = inner_loop(b, &a);

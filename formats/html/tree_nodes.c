@@ -92,12 +92,15 @@ static place foster_place(const tms_html_builder *b) {
   return parent ? (place){parent, table} : (place){b->stack[table_at - 1].node, 0};
 }
 
-static place find_place(const tms_html_builder *b, uint32_t target) {
-  if (!target) target = b->stack[b->depth].node;
-  if (!b->foster) return (place){target, 0};
+static place find_foster_place(const tms_html_builder *b, uint32_t target) {
   const tms_html_node *node = &b->tree->nodes[target];
   bool fosters = node->ns == TMS_HTML_NS_HTML && (tms_html_tag_bits[node->tag] & TMS_BIT_TABLE);
   return fosters ? foster_place(b) : (place){target, 0};
+}
+
+static inline place find_place(const tms_html_builder *b, uint32_t target) {
+  if (!target) target = b->stack[b->depth].node;
+  return b->foster ? find_foster_place(b, target) : (place){target, 0};
 }
 
 static void put(tms_html_tree *tree, place where, uint32_t node) {

@@ -21,7 +21,8 @@ enum {
   TMS_NODE_OPEN = 8,      /* element: on the stack of open elements */
   TMS_NODE_LISTED = 16,   /* element: in the list of active formatting elements */
   TMS_NODE_NAMED = 32,    /* element of unknown name: its first record is the name */
-  TMS_NODE_CLONE = 64     /* element: made again by the parser from an earlier one */
+  TMS_NODE_CLONE = 64,    /* element: made again by the parser from an earlier one */
+  TMS_NODE_FILLED = 128,  /* select: its <selectedcontent> is done */
 };
 
 /* 32 bytes. Of the first child `prev` is the last one, so that appending needs no further field. */
@@ -146,10 +147,10 @@ void tms_html_add_text(tms_html_builder *b, const tms_html_token *token, uint32_
 void tms_html_add_comment(tms_html_builder *b, const tms_html_token *token, uint32_t parent);
 void tms_html_add_doctype(tms_html_builder *b, const tms_html_token *token);
 
-/* "Insert an HTML element": created, placed and opened. token may be NULL for an element that the parser implies. At the depth ceiling it stays closed
- * and 0 comes back. */
+/* "Insert an HTML element": created, placed and opened. token may be NULL for an element that the parser implies.
+ * At the depth ceiling it stays closed and 0 comes back. */
 uint32_t tms_html_add_element(tms_html_builder *b, const tms_html_token *token, tms_html_tag tag);
-/* The same whatever the depth: for html, head, body, the parts of a table, and elements that hold text alone; closed again within a few tokens or few in number. */
+/* The same whatever the depth: for html, head, body, the parts of a table, and elements that hold text alone. They are few, or closed at once. */
 uint32_t tms_html_add_element_surely(tms_html_builder *b, const tms_html_token *token, tms_html_tag tag);
 /* The same and closed at once: void elements. */
 uint32_t tms_html_add_void(tms_html_builder *b, const tms_html_token *token);
@@ -257,6 +258,9 @@ void tms_html_flush_pending(tms_html_builder *b);
 void tms_html_spaces_only(tms_html_builder *b, const tms_html_token *token);
 /* A raw text element: "generic raw text element parsing algorithm" and its kin. */
 void tms_html_start_text(tms_html_builder *b, const tms_html_token *token, tms_html_state state);
+
+/* tree_selected.c */
+void tms_html_fill_selected(tms_html_builder *b);
 
 /* quirks.c */
 bool tms_html_is_quirky(const tms_html_tokenizer *z, const tms_html_token *doctype);

@@ -134,12 +134,12 @@ uint8_t tms_html_foreign_bits(const tms_html_tree *tree, tms_html_tag tag, tms_h
 /* ---------------------------------------------------------------- the stack ---- */
 
 /* "The adjusted current node": the context element of a fragment, where only its root is open. */
-static void note_current(tms_html_builder *b) {
+static inline void note_current(tms_html_builder *b) {
   b->z->foreign = b->fragment && b->depth == 1 ? b->context_ns != TMS_HTML_NS_HTML : b->stack[b->depth].ns != TMS_HTML_NS_HTML;
 }
 
 /* Fills in what entry `index` knows of the stack up to itself. */
-static void link_entry(tms_html_builder *b, uint32_t index) {
+static inline void link_entry(tms_html_builder *b, uint32_t index) {
   tms_html_open *entry = &b->stack[index], *below = &b->stack[index - 1];
   entry->scope = (entry->bits & TMS_BIT_SCOPE) ? index : below->scope;
   entry->special = (entry->bits & TMS_BIT_SPECIAL) ? index : below->special;
@@ -149,20 +149,23 @@ static void link_entry(tms_html_builder *b, uint32_t index) {
   b->top[entry->tag] = index;
 }
 
-static void unlink_entry(tms_html_builder *b, uint32_t index) {
+static inline void unlink_entry(tms_html_builder *b, uint32_t index) {
   const tms_html_open *entry = &b->stack[index];
   if (entry->ns == TMS_HTML_NS_HTML) b->top[entry->tag] = entry->same;
 }
 
-static bool reserve(tms_html_builder *b) {
-  if (b->depth + 1 < b->stack_room) return true;
+static bool grow_stack(tms_html_builder *b) {
   void *stack = b->stack;
   bool grown = tms_html_grow(b->z, &stack, &b->stack_room, b->depth + 2, sizeof *b->stack);
   b->stack = stack;
   return grown;
 }
 
-static tms_html_open make_entry(tms_html_builder *b, uint32_t number) {
+static inline bool reserve(tms_html_builder *b) {
+  return b->depth + 1 < b->stack_room || grow_stack(b);
+}
+
+static inline tms_html_open make_entry(tms_html_builder *b, uint32_t number) {
   tms_html_node *node = &b->tree->nodes[number];
   node->flags |= TMS_NODE_OPEN;
   uint8_t bits = node->ns == TMS_HTML_NS_HTML ? tms_html_tag_bits[node->tag]

@@ -4,9 +4,10 @@
 #include "markup/lossless.h"
 
 enum {
-  SURE = 96,   /* our own key, or several lines that are objects */
-  LIKELY = 64, /* an object, whole or as far as it can be seen */
-  PERHAPS = 16 /* an array: nothing that we can read, but no text either */
+  SURE = 96,         /* our own key, or several lines that are objects */
+  LIKELY = 64,       /* an object, whole or as far as it can be seen */
+  PERHAPS = 16,      /* an array: nothing that we can read, but no text either */
+  SHORT_HEAD = 32768 /* half of what a bid gets to see of a long input */
 };
 
 /* Reads tokens to the end of the value or of the text. True while it is JSON; *whole: the value ended. */
@@ -18,12 +19,9 @@ static bool looks_like_json(tms_slice text, bool *whole) {
   while ((status = tms_json_next(&reader, &token)) == TMS_OK) {
   }
   *whole = status == TMS_END;
-  /* A head that is cut in the middle fails at its end, or in its last characters where a word or an escape is cut. */
-  return *whole || reader.at + 12 >= text.len;
-}
-
-static tms_slice without_space(tms_slice head) {
-  return tms_slice_trim(head);
+  /* A head that was cut in the middle fails at its end, or a little before where a word, an escape or a character is cut. A short one is no part of a head. */
+  size_t tolerance = text.len > SHORT_HEAD ? 12 : 0;
+  return *whole || reader.at + tolerance >= text.len;
 }
 
 /* The object alone on its first line, or spread over the head. */
@@ -40,7 +38,7 @@ static int bid_object(tms_slice head) {
 /* One lossless object is this format; so is, for want of a better word, an array: its reader then says what is wrong. */
 int tms_json_bid(tms_slice head) {
   bool whole;
-  head = without_space(head);
+  head = tms_slice_trim(head);
   if (tms_slice_starts(head, TMS_SLICE("["))) {
     return looks_like_json(head, &whole) && head.len > 2 ? PERHAPS : 0;
   }
@@ -49,7 +47,7 @@ int tms_json_bid(tms_slice head) {
 
 /* Foreign objects are read by this format, one or many; more than one lossless object makes it sure. */
 int tms_jsonl_bid(tms_slice head) {
-  head = without_space(head);
+  head = tms_slice_trim(head);
   if (tms_slice_starts(head, TMS_SLICE("\xEF\xBB\xBF"))) head = tms_slice_from(head, 3);
   return tms_slice_starts(head, TMS_SLICE("{")) ? bid_object(head) : 0;
 }

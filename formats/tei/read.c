@@ -132,6 +132,7 @@ tms_status tms_tei_read(tms_slice text, const tms_options *options, tms_document
   tms_tei_reader reader = {.doc = doc};
   /* Old TEI names its DTD; without an internal subset that changes nothing, and it is never opened. */
   tms_xml_options xml_options = {.skip_doctype = true, .max_depth = MAX_DEPTH, .seed = doc->seed};
+  xml_options.decoded = doc->encoding[0] != '\0'; /* the pipeline says what the record was in */
   (void)options;
   tms_builder_init(&reader.builder, doc);
   tms_buf_init(&reader.capture, doc->allocator, SIZE_MAX);

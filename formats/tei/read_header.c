@@ -129,9 +129,9 @@ static void start_licence(tms_tei_reader *r, tms_tei_frame *frame) {
   frame->target = tms_tei_attribute(r, "target"); /* for a licence without text */
 }
 
-/* Without a place of their own in a document: what stands around values. */
-static bool is_silent(tms_slice name) {
-  return is_one_of(name, "appInfo listPrefixDef");
+/* What stands around values, and is no value itself. */
+static bool is_silent(const tms_tei_reader *r, tms_slice name) {
+  return is_one_of(name, "appInfo listPrefixDef") || (r->own && is(name, "editorialDecl"));
 }
 
 void tms_tei_header_start(tms_tei_reader *r, tms_tei_frame *frame, const tms_tei_frame *parent) {
@@ -166,7 +166,7 @@ void tms_tei_header_start(tms_tei_reader *r, tms_tei_frame *frame, const tms_tei
     frame->field = (uint8_t)field_of_scheme(tms_tei_attribute(r, "scheme"));
   } else if (is(name, "term")) {
     start_term(r, frame, parent);
-  } else if (is_silent(name)) {
+  } else if (is_silent(r, name)) {
     frame->silent = true;
   } else if (is(name, "application") && is(tms_tei_attribute(r, "ident"), "tamis")) {
     r->own = true;

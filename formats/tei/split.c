@@ -2,7 +2,7 @@
  * A teiCorpus is scanned for tags alone, so that a damaged text costs that text and not the corpus: a record ends with the end tag of its TEI element, and
  * everything else in it is the reader's to judge. What is no teiCorpus is one record.
  *
- * Linear: a call goes on where the last one stopped (a markup that isn't whole yet is scanned again, while the window doubles).
+ * Linear: a call goes on where the last one stopped, inside markup too.
  */
 #include "formats/tei/split.h"
 
@@ -13,42 +13,57 @@ enum { LOOKING, IN_CORPUS, IN_TEI, WHOLE, ENDED };
 
 static const tms_slice byte_order_mark = TMS_SLICE_INIT("\xEF\xBB\xBF");
 
-/* The end of a tag or declaration: the > outside quotes, and outside the brackets of a DOCTYPE. */
-static size_t tag_end(tms_slice s, size_t at, bool is_doctype) {
-  char quote = 0;
-  bool bracket = false;
-  for (size_t i = at; i < s.len; i++) {
+/*
+ * The end of a tag, or of a DOCTYPE: the > outside quotes and brackets. A tag ends at the latest before the next <, which may stand nowhere in it: so a quote that
+ * is never closed doesn't swallow the texts that follow.
+ */
+static size_t tag_end(tms_slice s, size_t at, bool is_doctype, tms_tei_split_state *state) {
+  for (size_t i = state->searched > at ? state->searched : at + 1; i < s.len; i++) {
     char c = s.ptr[i];
-    if (quote) {
-      if (c == quote) quote = 0;
+    if (c == '<' && !is_doctype) return i;
+    if (state->quote) {
+      if (c == state->quote) state->quote = 0;
     } else if (c == '"' || c == '\'') {
-      quote = c;
+      state->quote = c;
     } else if (is_doctype && (c == '[' || c == ']')) {
-      bracket = c == '[';
-    } else if (c == '>' && !bracket) {
+      state->bracket = c == '[';
+    } else if (c == '>' && !state->bracket) {
       return i + 1;
     }
   }
+  state->searched = s.len;
   return SIZE_MAX;
 }
 
-static size_t after(tms_slice s, tms_slice mark, size_t from) {
-  size_t at = tms_slice_find(s, mark, from);
-  return at == SIZE_MAX ? SIZE_MAX : at + mark.len;
+/* The end of markup that begins with `open` bytes and ends with `mark`. */
+static size_t mark_end(tms_slice s, size_t at, size_t open, tms_slice mark, tms_tei_split_state *state) {
+  size_t from = at + open, found;
+  if (state->searched > from + mark.len) from = state->searched - mark.len; /* the mark may have been cut */
+  found = tms_slice_find(s, mark, from);
+  state->searched = s.len;
+  return found == SIZE_MAX ? SIZE_MAX : found + mark.len;
 }
 
 /* Where the text or markup at `at` ends; SIZE_MAX where it goes on behind the window. */
-static size_t token_end(tms_slice s, size_t at, bool last) {
+static size_t token_end(tms_slice s, size_t at, bool last, tms_tei_split_state *state) {
   tms_slice rest = tms_slice_from(s, at);
   if (rest.ptr[0] != '<') {
     size_t next = tms_slice_find_byte(s, '<', at);
     return next == SIZE_MAX ? s.len : next;
   }
-  if (rest.len < 9 && !last && tag_end(s, at, false) == SIZE_MAX) return SIZE_MAX; /* too short to tell what it is */
-  if (tms_slice_starts(rest, TMS_SLICE("<!--"))) return after(s, TMS_SLICE("-->"), at + 4);
-  if (tms_slice_starts(rest, TMS_SLICE("<![CDATA["))) return after(s, TMS_SLICE("]]>"), at + 9);
-  if (tms_slice_starts(rest, TMS_SLICE("<?"))) return after(s, TMS_SLICE("?>"), at + 2);
-  return tag_end(s, at, tms_slice_starts(rest, TMS_SLICE("<!")));
+  if (rest.len < 9 && !last && (rest.len < 2 || rest.ptr[1] == '!')) return SIZE_MAX; /* too short to tell what it is */
+  if (tms_slice_starts(rest, TMS_SLICE("<!--"))) return mark_end(s, at, 4, TMS_SLICE("-->"), state);
+  if (tms_slice_starts(rest, TMS_SLICE("<![CDATA["))) return mark_end(s, at, 9, TMS_SLICE("]]>"), state);
+  if (tms_slice_starts(rest, TMS_SLICE("<?"))) return mark_end(s, at, 2, TMS_SLICE("?>"), state);
+  return tag_end(s, at, tms_slice_starts(rest, TMS_SLICE("<!")), state);
+}
+
+/* The markup there has been passed. */
+static void go_to(tms_tei_split_state *state, size_t at) {
+  state->scanned = at;
+  state->searched = 0;
+  state->quote = 0;
+  state->bracket = false;
 }
 
 /* The local name of a start or end tag; empty for everything else. */
@@ -111,7 +126,8 @@ static void note_declarations(tms_tei_split_state *state, tms_slice token) {
 /* The record with the corpus's declarations in its start tag; as it stands where there are none. */
 static tms_status fill_record(const tms_split *split, const tms_tei_split_state *state, tms_slice bytes, tms_record *record, tms_error *error) {
   tms_slice declared = tms_slice_of(state->declared, state->declarations), name, whole;
-  size_t end = tag_end(bytes, 0, false), colon, colons, at = 1 + tms_xml_scan_name(bytes, 1, &colon, &colons);
+  tms_tei_split_state fresh = {0};
+  size_t end = tag_end(bytes, 0, false, &fresh), colon, colons, at = 1 + tms_xml_scan_name(bytes, 1, &colon, &colons);
   tms_buf text;
   *record = (tms_record){.bytes = bytes, .format = "tei", .offset = split->offset + state->record};
   if (declared.len == 0 || end == SIZE_MAX) return TMS_OK;
@@ -160,11 +176,11 @@ static bool scan(const tms_split *split, tms_tei_split_state *state) {
   tms_slice s = split->window;
   if (state->phase == LOOKING && state->scanned == 0 && tms_slice_starts(s, byte_order_mark)) state->scanned = byte_order_mark.len;
   while (state->scanned < s.len && state->phase != WHOLE) {
-    size_t at = state->scanned, end = token_end(s, at, split->last);
+    size_t at = state->scanned, end = token_end(s, at, split->last, state);
     if (end == SIZE_MAX) return false;
     tms_slice token = tms_slice_of(s.ptr + at, end - at);
     if (state->phase != IN_TEI) look_at(state, token, at);
-    state->scanned = end;
+    go_to(state, end);
     if (state->phase == IN_TEI && ends_text(state, token)) return true;
   }
   return false;
@@ -189,7 +205,7 @@ tms_status tms_tei_split(const tms_split *split, tms_record *record, size_t *use
   if (state->phase != ENDED && scan(split, state)) {
     status = fill_record(split, state, tms_slice_of(split->window.ptr + state->record, state->scanned - state->record), record, error);
     *used = state->scanned;
-    state->scanned = 0;
+    go_to(state, 0);
     state->phase = IN_CORPUS;
     return status;
   }
@@ -198,6 +214,7 @@ tms_status tms_tei_split(const tms_split *split, tms_record *record, size_t *use
     *used = split->window.len;
   } else if (state->phase == IN_CORPUS) {
     *used = state->scanned; /* between texts nothing is kept */
+    if (state->searched > *used) state->searched -= *used;
     state->scanned = 0;
   }
   return TMS_END;

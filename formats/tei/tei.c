@@ -25,8 +25,20 @@ static tms_slice skip_prolog(tms_slice s) {
   }
 }
 
+/* The ASCII of UTF-16, where the head is that: so that such a file is known for what it is, and refused with words that fit. */
+static tms_slice without_zeros(tms_slice head, char *room, size_t size) {
+  size_t len = 0;
+  if (!tms_slice_starts(head, TMS_SLICE("\xFF\xFE")) && !tms_slice_starts(head, TMS_SLICE("\xFE\xFF"))) return head;
+  for (size_t i = 2; i < head.len && len < size; i++) {
+    if (head.ptr[i]) room[len++] = head.ptr[i];
+  }
+  return tms_slice_of(room, len);
+}
+
 /* The name of a TEI root is 24 bits of evidence, its namespace on it settles it. An XML declaration alone is some: other XML is read too, as text. HTML never is. */
 static int bid(tms_slice head) {
+  char room[1024];
+  head = without_zeros(head, room, sizeof room);
   if (tms_slice_starts(head, TMS_SLICE("\xEF\xBB\xBF"))) head = tms_slice_from(head, 3);
   bool declared = tms_slice_starts(head, TMS_SLICE("<?xml")) && head.len > 5 && tms_xml_is_space((unsigned char)head.ptr[5]);
   tms_slice root = skip_prolog(head), name;
@@ -40,6 +52,16 @@ static int bid(tms_slice head) {
   if (tms_slice_find(tag, TMS_SLICE(TMS_TEI_NAMESPACE), 0) != SIZE_MAX) return 64;
   if (tms_slice_eq(local, TMS_SLICE("TEI")) || tms_slice_eq(local, TMS_SLICE("teiCorpus")) || tms_slice_eq(local, TMS_SLICE("TEI.2"))) return 24;
   return declared ? 40 : 0;
+}
+
+/* A teiCorpus may; anything else is one document. */
+static bool holds_many(tms_slice head) {
+  size_t colon, colons;
+  if (tms_slice_starts(head, TMS_SLICE("\xEF\xBB\xBF"))) head = tms_slice_from(head, 3);
+  tms_slice root = skip_prolog(head);
+  if (root.len < 2 || root.ptr[0] != '<') return false;
+  tms_slice name = tms_slice_of(root.ptr + 1, tms_xml_scan_name(root, 1, &colon, &colons));
+  return tms_slice_eq(colon == SIZE_MAX ? name : tms_slice_from(name, colon + 1), TMS_SLICE("teiCorpus"));
 }
 
 static tms_status write_one(tms_document *doc, const tms_options *options, tms_buf *out, tms_error *error) {
@@ -98,5 +120,6 @@ const tms_format tms_format_tei = {
     .write = write_one,
     .split = tms_tei_split,
     .state_size = sizeof(tms_tei_split_state),
+    .holds_many = holds_many,
     .many = &many,
 };

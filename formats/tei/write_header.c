@@ -104,13 +104,14 @@ static void add_prefix(tms_tei_writer *w) {
 
 static void add_encoding(tms_tei_writer *w) {
   tms_buf_add_cstr(w->out, "<encodingDesc>\n");
+  /* First, so that a reader knows whose words follow. */
+  tms_buf_add_cstr(w->out, "<appInfo><application ident=\"tamis\" version=\"" TMS_VERSION "\"><label>tamis</label></application></appInfo>\n");
   add_prefix(w);
   if (has_any(w, TMS_TEI_EDITORIAL)) {
     tms_buf_add_cstr(w->out, "<editorialDecl><p>Cleaned by tamis: ");
     add_place(w, TMS_TEI_EDITORIAL, ", ");
     tms_buf_add_cstr(w->out, "</p></editorialDecl>\n");
   }
-  tms_buf_add_cstr(w->out, "<appInfo><application ident=\"tamis\" version=\"" TMS_VERSION "\"><label>tamis</label></application></appInfo>\n");
   tms_buf_add_cstr(w->out, "</encodingDesc>\n");
 }
 

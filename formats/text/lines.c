@@ -145,7 +145,8 @@ typedef struct scanner {
 static tms_text_line measure(tms_slice text, size_t start, size_t end) {
   tms_text_line line = {.start = tms_size_clamp_u32(start)};
   size_t columns = 0, begin = start;
-  for (; begin < end && tms_is_space((unsigned char)text.ptr[begin]); begin++) columns += text.ptr[begin] == '\t' ? TMS_TEXT_TAB - columns % TMS_TEXT_TAB : 1;
+  for (; begin < end && tms_is_space((unsigned char)text.ptr[begin]); begin++)
+    columns += text.ptr[begin] == '\t' ? TMS_TEXT_TAB - columns % TMS_TEXT_TAB : 1;
   size_t last = end;
   while (last > begin && tms_is_space((unsigned char)text.ptr[last - 1])) last--;
   if (end - last >= 2) line.flags = TMS_LINE_TRAIL;

@@ -8,9 +8,12 @@
 #include "formats/text/shape.h"
 #include "formats/text/text.h"
 
+#include "base/error.h"
 #include "base/size.h"
 
-enum { MOST_LISTS = 11 }; /* open lists: a list and its item take two of the 24 levels that normal form leaves to containers, below document and main */
+enum {
+  MOST_LISTS = 11
+}; /* open lists: a list and its item take two of the 24 levels that normal form leaves to containers, below document and main */
 
 /* A list that is open, with its open item. */
 typedef struct list_level {
@@ -119,7 +122,7 @@ static void open_list(reader *r, const tms_text_mark *mark, uint32_t column) {
 static list_level *list_going_on(reader *r, const tms_text_mark *mark, uint32_t column) {
   while (r->depth > 0) {
     list_level *top = &r->levels[r->depth - 1];
-    if (column >= top->content) return NULL; /* a list inside the item */
+    if (column >= top->content) return NULL;                                             /* a list inside the item */
     bool beside = column >= top->column || (mark->ordered && column + 1 == top->column); /* " 9." above "10." */
     if (beside && is_next(top, mark)) return top;
     close_list(r);
@@ -385,15 +388,15 @@ static void settle_loners(reader *r) {
 
 tms_status tms_text_read(tms_slice text, const tms_options *options, tms_document *doc, tms_error *error) {
   (void)options;
-  (void)error;
   reader r = {.doc = doc};
   tms_builder_init(&r.build, doc);
   doc->scraped = true;
-  if (!tms_text_lines_scan(text, &doc->arena, &r.lines)) return tms_doc_status(doc);
+  if (!tms_text_lines_scan(text, &doc->arena, &r.lines)) return tms_fail_status(error, tms_doc_status(doc), "text");
   r.wrap = tms_text_wrap_of(&r.lines);
   r.headline = tms_text_headline(&r.lines);
   for (size_t i = 0; i < r.lines.count && tms_doc_status(doc) == TMS_OK;) i = read_block(&r, i);
   while (r.depth > 0) close_list(&r);
   settle_loners(&r);
-  return tms_doc_status(doc);
+  tms_status status = tms_doc_status(doc);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, "text");
 }

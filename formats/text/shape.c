@@ -13,15 +13,16 @@ static bool is_code_line(tms_slice line) {
     if (tms_slice_starts(line, openings[i])) return true;
   }
   char last = line.ptr[line.len - 1];
-  return last == ';' || last == '{' || last == '}' || tms_slice_find(line, TMS_SLICE(" = "), 0) != SIZE_MAX || tms_slice_find(line, TMS_SLICE("()"), 0) != SIZE_MAX;
+  return last == ';' || last == '{' || last == '}' || tms_slice_find(line, TMS_SLICE(" = "), 0) != SIZE_MAX ||
+         tms_slice_find(line, TMS_SLICE("()"), 0) != SIZE_MAX;
 }
 
 /* ---- wrapped text ---- */
 
 enum {
-  WIDEST = 200,     /* lines beyond this were not broken by anybody: mail wraps at 72, old pages at 60 to 132 */
+  WIDEST = 200, /* lines beyond this were not broken by anybody: mail wraps at 72, old pages at 60 to 132 */
   NARROWEST = 40,
-  FEWEST_PAIRS = 3  /* fewer neighbours than this say nothing */
+  FEWEST_PAIRS = 3 /* fewer neighbours than this say nothing */
 };
 
 static bool is_plain(const tms_text_lines *lines, size_t i) {
@@ -29,9 +30,16 @@ static bool is_plain(const tms_text_lines *lines, size_t i) {
   return !(lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD)) && !tms_text_mark_parse(tms_text_line_slice(lines, &lines->at[i]), &mark);
 }
 
+/* Words set apart by three spaces and more stand in columns. */
+static bool has_columns(const tms_text_lines *lines, size_t i) {
+  return tms_slice_find(tms_text_line_slice(lines, &lines->at[i]), TMS_SLICE("   "), 0) != SIZE_MAX;
+}
+
 /* Two lines that could belong together: neighbours, and the second begins no item. */
 static bool is_pair(const tms_text_lines *lines, size_t i) {
-  return i + 1 < lines->count && lines->at[i + 1].blank_before == 0 && !(lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD)) && is_plain(lines, i + 1);
+  if (i + 1 < lines->count && (has_columns(lines, i) || has_columns(lines, i + 1))) return false;
+  return i + 1 < lines->count && lines->at[i + 1].blank_before == 0 && !(lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD)) &&
+         is_plain(lines, i + 1);
 }
 
 static uint32_t length_of(const tms_text_lines *lines, size_t i) {
@@ -155,20 +163,35 @@ bool tms_text_label_parse(tms_slice line, tms_slice *label, tms_slice *value) {
   return label->len > 0 && words <= 4;
 }
 
-/* The first few lines of a scraped page may be a date, a skip link or a section's name: a headline is longer than those. */
+/* Dates, labels, bylines and credits may stand above a headline. */
+static bool may_stand_above(tms_slice line) {
+  tms_slice label, value;
+  return is_date_like(line) || tms_text_label_parse(line, &label, &value) || tms_slice_starts_nocase(line, TMS_SLICE("by ")) ||
+         tms_slice_starts_nocase(line, TMS_SLICE("photo"));
+}
+
+static bool can_be_headline(const tms_text_lines *lines, size_t i) {
+  tms_slice line = tms_text_line_slice(lines, &lines->at[i]);
+  tms_text_mark mark;
+  bool plain = !(lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD)) && !tms_text_mark_parse(line, &mark);
+  return plain && tms_text_is_headline_like(line) && tms_slice_find_byte(line, '|', 0) == SIZE_MAX;
+}
+
+/*
+ * The first line, or the first below dates and labels. If that is short (a skip link, the name of a section), a long one that stands alone just below it
+ * is the headline: those have eight words or more where scraped pages put both.
+ */
 size_t tms_text_headline(const tms_text_lines *lines) {
-  enum { LOOK_AT = 4, LONG_WORDS = 6 };
-  size_t first = SIZE_MAX;
-  for (size_t i = 0; i < lines->count && i < LOOK_AT; i++) {
-    tms_slice line = tms_text_line_slice(lines, &lines->at[i]), label, value;
-    tms_text_mark mark;
-    if (lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD) || tms_text_mark_parse(line, &mark) || tms_text_label_parse(line, &label, &value)) continue;
-    if (!tms_text_is_headline_like(line) || tms_slice_find_byte(line, '|', 0) != SIZE_MAX) continue;
-    if (tms_slice_starts_nocase(line, TMS_SLICE("by ")) || tms_slice_starts_nocase(line, TMS_SLICE("photo"))) continue;
-    if (count_words(line) >= LONG_WORDS) return first != SIZE_MAX && lines->at[first].end - lines->at[first].begin > 24 ? first : i;
-    if (first == SIZE_MAX) first = i;
+  enum { LOOK_AT = 4, SHORT_WORDS = 5, LONG_WORDS = 8 };
+  size_t first = 0, most = lines->count < LOOK_AT ? lines->count : LOOK_AT;
+  while (first < most && may_stand_above(tms_text_line_slice(lines, &lines->at[first]))) first++;
+  if (first >= most || !can_be_headline(lines, first)) return SIZE_MAX;
+  if (count_words(tms_text_line_slice(lines, &lines->at[first])) > SHORT_WORDS) return first;
+  for (size_t i = first + 1; i < most; i++) {
+    bool alone = lines->at[i].blank_before > 0 && (i + 1 == lines->count || lines->at[i + 1].blank_before > 0);
+    if (alone && can_be_headline(lines, i) && count_words(tms_text_line_slice(lines, &lines->at[i])) >= LONG_WORDS) return i;
   }
-  return first == 0 ? first : SIZE_MAX;
+  return first;
 }
 
 bool tms_text_is_capitals(tms_slice line) {

@@ -28,17 +28,17 @@ typedef struct writer {
   tms_document *doc;
   const tms_options *options;
   tms_buf *out;
-  tms_buf line; /* the text of the block at hand; LF is a hard break */
-  tms_buf head; /* marks, then the line as it will stand */
+  tms_buf line;  /* the text of the block at hand; LF is a hard break */
+  tms_buf head;  /* marks, then the line as it will stand */
   tms_buf spare; /* a line that had to be changed */
   item items[DEEPEST];
   size_t item_count;
   promise promises[DEEPEST];
   size_t promise_count;
-  tms_slice note;   /* label that waits for the first line of its footnote */
-  size_t segment;   /* where the text after the last hard break begins in `line` */
-  bool space;       /* one is due before the next text */
-  bool compose;     /* two leaves met where characters might compose */
+  tms_slice note; /* label that waits for the first line of its footnote */
+  size_t segment; /* where the text after the last hard break begins in `line` */
+  bool space;     /* one is due before the next text */
+  bool compose;   /* two leaves met where characters might compose */
   bool has_line, was_item;
   tms_status status; /* of the two buffers: a reset would forget it */
 } writer;

@@ -18,7 +18,7 @@
 #include <tamis/tamis.h>
 
 enum {
-  TMS_PRESCAN_BYTES = 65536, /* how far a page is looked through for its declaration; see prescan.c */
+  TMS_PRESCAN_BYTES = 65536,   /* how far a page is looked through for its declaration; see prescan.c */
   TMS_BINARY_HEAD_BYTES = 4096 /* how far tms_charset_is_binary() looks */
 };
 
@@ -31,14 +31,14 @@ typedef struct tms_charset_input {
 
 typedef struct tms_charset_choice {
   const tms_encoding *encoding; /* never NULL after TMS_OK */
-  const char *known;            /* "user", "bom", "transport", "meta", "xml", "utf-8" or "fallback" */
+  const char *known;            /* "user", "bom", "transport", "meta", "xml", "utf-16" (by its NULs), "utf-8" or "fallback" */
   size_t bom;                   /* bytes of a byte order mark that decoding skips */
   bool utf8_valid;              /* the bytes are known to be valid UTF-8: decoding need not look again */
 } tms_charset_choice;
 
 /*
- * The user's word, then a byte order mark, the transport's word, <meta> or the XML declaration, then UTF-8 if the bytes are valid UTF-8, then
- * windows-1252. Unknown labels of header and page are passed over. Fails with TMS_ERR_LABEL alone: an unknown label of the user.
+ * The user's word, then a byte order mark, the transport's word, <meta> or the XML declaration, then UTF-16 if NULs show it, UTF-8 if the bytes are
+ * valid UTF-8, and windows-1252. Unknown labels of header and page are passed over. Fails with TMS_ERR_LABEL alone: an unknown label of the user.
  */
 tms_status tms_charset_decide(const tms_charset_input *input, tms_charset_choice *choice);
 

@@ -12,23 +12,23 @@
 
 enum { RUN_SEQUENCES = 512, RUN_BYTES = 4 * RUN_SEQUENCES, RUN_OUT = 8 * RUN_SEQUENCES };
 
-typedef enum family { FAMILY_GB, FAMILY_BIG5, FAMILY_EUC_KR, FAMILY_SHIFT_JIS, FAMILY_EUC_JP, FAMILY_ISO_2022_JP } family;
+typedef enum code_family { FAMILY_GB, FAMILY_BIG5, FAMILY_EUC_KR, FAMILY_SHIFT_JIS, FAMILY_EUC_JP, FAMILY_ISO_2022_JP } code_family;
 
 typedef struct decoder {
   iconv_t converter;
   tms_writer *writer;
   tms_slice s;
-  family family;
+  code_family family;
 } decoder;
 
 static bool between(unsigned char c, unsigned char low, unsigned char high) {
   return c >= low && c <= high;
 }
 
-static family family_of(const tms_encoding *encoding) {
+static code_family family_of(const tms_encoding *encoding) {
   static const struct {
     const char *name;
-    family family;
+    code_family family;
   } families[] = {{"GBK", FAMILY_GB},
                   {"gb18030", FAMILY_GB},
                   {"Big5", FAMILY_BIG5},
@@ -43,7 +43,7 @@ static family family_of(const tms_encoding *encoding) {
 }
 
 /* The character of a lone byte from 80 on, or 0 where it begins a sequence, or TMS_REPLACEMENT where it is an error by itself. */
-static uint32_t lone_character(family family, unsigned char c) {
+static uint32_t lone_character(code_family family, unsigned char c) {
   switch (family) {
     case FAMILY_GB: return c == 0x80 ? 0x20AC : c == 0xFF ? TMS_REPLACEMENT : 0;
     case FAMILY_BIG5:
@@ -58,7 +58,7 @@ static uint32_t lone_character(family family, unsigned char c) {
   return TMS_REPLACEMENT;
 }
 
-static bool is_trail(family family, unsigned char lead, unsigned char c) {
+static bool is_trail(code_family family, unsigned char lead, unsigned char c) {
   switch (family) {
     case FAMILY_SHIFT_JIS:
     case FAMILY_GB: return between(c, 0x40, 0x7E) || between(c, 0x80, family == FAMILY_GB ? 0xFE : 0xFC);

@@ -11,17 +11,17 @@
 enum { MOST_TOKENS = 96, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
 
 enum { /* values of words that are no months */
-  WORD_DAY_NAME = 20,
-  WORD_ORDINAL = 21, /* "th" */
-  WORD_OF = 22,
-  WORD_NGAY = 23, /* Vietnamese: day, month, year stand before their numbers */
-  WORD_THANG = 24,
-  WORD_NAM = 25,
-  WORD_AFTER_YEAR = 26,
-  WORD_YEAR = 30, /* CJK: behind their numbers */
-  WORD_MONTH = 31,
-  WORD_DAY = 32,
-  WORD_OTHER = 99
+       WORD_DAY_NAME = 20,
+       WORD_ORDINAL = 21, /* "th" */
+       WORD_OF = 22,
+       WORD_NGAY = 23, /* Vietnamese: day, month, year stand before their numbers */
+       WORD_THANG = 24,
+       WORD_NAM = 25,
+       WORD_AFTER_YEAR = 26,
+       WORD_YEAR = 30, /* CJK: behind their numbers */
+       WORD_MONTH = 31,
+       WORD_DAY = 32,
+       WORD_OTHER = 99
 };
 
 static const struct {
@@ -34,10 +34,10 @@ static const struct {
 };
 
 typedef struct token {
-  char kind;       /* 'n' number, 'w' word, else the punctuation itself; '-' for all dashes */
-  uint8_t word;    /* WORD_* or a month */
+  char kind;    /* 'n' number, 'w' word, else the punctuation itself; '-' for all dashes */
+  uint8_t word; /* WORD_* or a month */
   uint8_t digits;
-  bool glued;      /* no space before it */
+  bool glued; /* no space before it */
   uint32_t number;
   uint32_t begin, end;
 } token;
@@ -224,7 +224,8 @@ static bool numbers(const tokens *t, size_t i, bool month_first, found *f) {
   const token *a = &t->at[i], *b = &t->at[i + 2], *c = &t->at[i + 4];
   char sep = t->at[i + 1].kind;
   if (a->kind != 'n' || (sep != '-' && sep != '/' && sep != '.') || t->at[i + 3].kind != sep || b->kind != 'n' || c->kind != 'n') return false;
-  bool longer = (i >= 2 && t->at[i - 1].kind == sep && t->at[i - 2].kind == 'n') || (t->at[i + 5].kind == sep && t->at[i + 6].kind == 'n' && t->at[i + 6].glued);
+  bool longer = (i >= 2 && t->at[i - 1].kind == sep && t->at[i - 2].kind == 'n') ||
+                (t->at[i + 5].kind == sep && t->at[i + 6].kind == 'n' && t->at[i + 6].glued);
   if (!is_day(b) || longer) return false; /* versions and addresses have more parts */
   if (year_of(a) && is_day(c)) {
     *f = (found){year_of(a), b->number, c->number, i + 5};

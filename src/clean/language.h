@@ -15,7 +15,7 @@ typedef struct tms_language {
   uint32_t scripts[TMS_SCRIPT_COUNT]; /* letters seen of each */
   uint32_t votes[TMS_LANGUAGE_SLOTS]; /* of languages that trigrams tell apart */
   uint32_t letters, trigrams;
-  uint32_t window[3];                 /* the last three characters, folded; a space is the border of a word */
+  uint32_t window[3]; /* the last three characters, folded; a space is the border of a word */
 } tms_language;
 
 /* Enough letters: more would not change the answer. */

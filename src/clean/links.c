@@ -83,12 +83,43 @@ static tms_status clean_all(linker *l) {
   return status;
 }
 
+/* Hints that are addresses: metadata takes absolute ones only. */
+static bool is_address(const tms_hint *hint) {
+  static const struct {
+    tms_provenance from;
+    tms_slice key;
+  } addresses[] = {
+      {TMS_FROM_HTML, TMS_SLICE_INIT("canonical")},     {TMS_FROM_HTML, TMS_SLICE_INIT("license")},
+      {TMS_FROM_OG, TMS_SLICE_INIT("og:url")},          {TMS_FROM_OG, TMS_SLICE_INIT("og:image")},
+      {TMS_FROM_OG, TMS_SLICE_INIT("og:image:url")},    {TMS_FROM_OG, TMS_SLICE_INIT("og:image:secure_url")},
+      {TMS_FROM_META, TMS_SLICE_INIT("twitter:image")}, {TMS_FROM_META, TMS_SLICE_INIT("twitter:image:src")},
+      {TMS_FROM_META, TMS_SLICE_INIT("image")},         {TMS_FROM_META, TMS_SLICE_INIT("thumbnailurl")},
+  };
+  for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
+    if (hint->from == addresses[i].from && tms_slice_eq(hint->key, addresses[i].key)) return true;
+  }
+  return false;
+}
+
+static tms_status clean_hints(linker *l) {
+  for (tms_hint *hint = l->doc->hints; hint; hint = hint->next) {
+    tms_slice clean;
+    uint32_t did;
+    if (hint->value.len == 0 || !is_address(hint)) continue;
+    tms_status status = tms_link_clean(&l->cleaner, hint->value, l->has_base ? &l->base : NULL, l->keep_tracking, &clean, &did);
+    if (status != TMS_OK) return status;
+    if (!(did & TMS_LINK_NO_URL) && !tms_slice_eq(clean, hint->value)) hint->value = tms_doc_copy(l->doc, clean);
+  }
+  return TMS_OK;
+}
+
 tms_status tms_pass_links(tms_document *doc, const tms_options *options, tms_error *error) {
   linker l = {.doc = doc, .keep_tracking = options->keep_tracking};
   tms_url_init(&l.base, doc->allocator);
   tms_link_cleaner_init(&l.cleaner, doc->allocator);
   tms_status status = find_base(&l, options);
   if (status == TMS_OK) status = clean_all(&l);
+  if (status == TMS_OK) status = clean_hints(&l);
   if (status == TMS_OK) status = tms_doc_status(doc);
   tms_link_cleaner_release(&l.cleaner);
   tms_url_release(&l.base);

@@ -73,9 +73,12 @@ static void settle(tms_document *doc, tms_field field, tms_slice json, const sou
 }
 #define SETTLE(doc, field, json, sources) settle(doc, field, json, sources, sizeof(sources) / sizeof(sources)[0])
 
-static const source site_sources[] = {{TMS_FROM_OG, "og:site_name"}, {TMS_FROM_META, "application-name"}, {TMS_FROM_META, "apple-mobile-web-app-title"}};
-static const source description_sources[] = {{TMS_FROM_META, "description"}, {TMS_FROM_OG, "og:description"}, {TMS_FROM_META, "twitter:description"}, {TMS_FROM_META, "dc.description"}};
-static const source license_sources[] = {{TMS_FROM_HTML, "license"}, {TMS_FROM_META, "dcterms.license"}, {TMS_FROM_META, "dc.rights"}, {TMS_FROM_META, "copyright-license"}};
+static const source site_sources[] = {
+    {TMS_FROM_OG, "og:site_name"}, {TMS_FROM_META, "application-name"}, {TMS_FROM_META, "apple-mobile-web-app-title"}};
+static const source description_sources[] = {
+    {TMS_FROM_META, "description"}, {TMS_FROM_OG, "og:description"}, {TMS_FROM_META, "twitter:description"}, {TMS_FROM_META, "dc.description"}};
+static const source license_sources[] = {
+    {TMS_FROM_HTML, "license"}, {TMS_FROM_META, "dcterms.license"}, {TMS_FROM_META, "dc.rights"}, {TMS_FROM_META, "copyright-license"}};
 
 /* ---------------------------------------------------------------- addresses ---- */
 
@@ -94,7 +97,10 @@ static void settle_address(tms_document *doc, tms_field field, const source *sou
 
 static void settle_addresses(tms_document *doc, const tms_json_facts *facts) {
   static const source canonical[] = {{TMS_FROM_HTML, "canonical"}, {TMS_FROM_OG, "og:url"}};
-  static const source image[] = {{TMS_FROM_OG, "og:image"}, {TMS_FROM_OG, "og:image:secure_url"}, {TMS_FROM_OG, "og:image:url"}, {TMS_FROM_META, "twitter:image"},
+  static const source image[] = {{TMS_FROM_OG, "og:image"},
+                                 {TMS_FROM_OG, "og:image:secure_url"},
+                                 {TMS_FROM_OG, "og:image:url"},
+                                 {TMS_FROM_META, "twitter:image"},
                                  {TMS_FROM_META, "twitter:image:src"}};
   settle_address(doc, TMS_FIELD_CANONICAL_URL, canonical, 2, facts->rank ? facts->url : TMS_SLICE_NONE);
   settle_address(doc, TMS_FIELD_IMAGE, image, sizeof image / sizeof image[0], facts->image);
@@ -119,24 +125,44 @@ static bool date_of_address(tms_document *doc) {
   static const tms_field fields[] = {TMS_FIELD_CANONICAL_URL, TMS_FIELD_URL};
   tms_date date;
   for (size_t i = 0; i < 2; i++) {
-    if (tms_date_of_url(tms_metadata_get(&doc->metadata, fields[i]), &date)) return set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&date), TMS_FROM_HTML);
+    if (tms_date_of_url(tms_metadata_get(&doc->metadata, fields[i]), &date))
+      return set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&date), TMS_FROM_HTML);
   }
   return false;
 }
 
 static void settle_dates(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
   static const source published[] = {
-      {TMS_FROM_OG, "article:published_time"}, {TMS_FROM_META, "article:published_time"}, {TMS_FROM_OG, "og:article:published_time"}, {TMS_FROM_META, "datepublished"},
-      {TMS_FROM_META, "citation_publication_date"}, {TMS_FROM_META, "citation_online_date"}, {TMS_FROM_META, "citation_date"}, {TMS_FROM_META, "dcterms.issued"},
-      {TMS_FROM_META, "dc.date.issued"},       {TMS_FROM_META, "dcterms.created"},        {TMS_FROM_META, "dc.date.created"},       {TMS_FROM_META, "dcterms.date"},
-      {TMS_FROM_META, "dc.date"},              {TMS_FROM_META, "parsely-pub-date"},       {TMS_FROM_META, "sailthru.date"},         {TMS_FROM_META, "pubdate"},
-      {TMS_FROM_META, "publishdate"},          {TMS_FROM_META, "publish-date"},           {TMS_FROM_META, "publish_date"},          {TMS_FROM_META, "publication_date"},
-      {TMS_FROM_META, "article.published"},    {TMS_FROM_META, "article_date_original"},  {TMS_FROM_META, "originalpublicationdate"}, {TMS_FROM_META, "cxenseparse:publishtime"},
+      {TMS_FROM_OG, "article:published_time"},
+      {TMS_FROM_META, "article:published_time"},
+      {TMS_FROM_OG, "og:article:published_time"},
+      {TMS_FROM_META, "datepublished"},
+      {TMS_FROM_META, "citation_publication_date"},
+      {TMS_FROM_META, "citation_online_date"},
+      {TMS_FROM_META, "citation_date"},
+      {TMS_FROM_META, "dcterms.issued"},
+      {TMS_FROM_META, "dc.date.issued"},
+      {TMS_FROM_META, "dcterms.created"},
+      {TMS_FROM_META, "dc.date.created"},
+      {TMS_FROM_META, "dcterms.date"},
+      {TMS_FROM_META, "dc.date"},
+      {TMS_FROM_META, "parsely-pub-date"},
+      {TMS_FROM_META, "sailthru.date"},
+      {TMS_FROM_META, "pubdate"},
+      {TMS_FROM_META, "publishdate"},
+      {TMS_FROM_META, "publish-date"},
+      {TMS_FROM_META, "publish_date"},
+      {TMS_FROM_META, "publication_date"},
+      {TMS_FROM_META, "article.published"},
+      {TMS_FROM_META, "article_date_original"},
+      {TMS_FROM_META, "originalpublicationdate"},
+      {TMS_FROM_META, "cxenseparse:publishtime"},
       {TMS_FROM_META, "date"},
   };
   static const source modified[] = {
-      {TMS_FROM_OG, "article:modified_time"}, {TMS_FROM_OG, "og:updated_time"}, {TMS_FROM_META, "article:modified_time"}, {TMS_FROM_META, "datemodified"},
-      {TMS_FROM_META, "dcterms.modified"},    {TMS_FROM_META, "last-modified"}, {TMS_FROM_META, "article.updated"},
+      {TMS_FROM_OG, "article:modified_time"}, {TMS_FROM_OG, "og:updated_time"},    {TMS_FROM_META, "article:modified_time"},
+      {TMS_FROM_META, "datemodified"},        {TMS_FROM_META, "dcterms.modified"}, {TMS_FROM_META, "last-modified"},
+      {TMS_FROM_META, "article.updated"},
   };
   if (!is_set(doc, TMS_FIELD_DATE_PUBLISHED)) {
     bool done = set_date(doc, TMS_FIELD_DATE_PUBLISHED, facts->published, TMS_FROM_JSON_LD) ||
@@ -165,8 +191,16 @@ static bool people_of(tms_document *doc, const source *from, tms_slice site) {
 
 static void settle_authors(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
   static const source sources[] = {
-      {TMS_FROM_META, "author"},          {TMS_FROM_META, "citation_author"}, {TMS_FROM_META, "parsely-author"}, {TMS_FROM_META, "sailthru.author"}, {TMS_FROM_META, "byl"},
-      {TMS_FROM_OG, "article:author"},    {TMS_FROM_META, "dc.creator"},      {TMS_FROM_META, "dcterms.creator"}, {TMS_FROM_META, "article:author"}, {TMS_FROM_META, "twitter:data1"},
+      {TMS_FROM_META, "author"},
+      {TMS_FROM_META, "citation_author"},
+      {TMS_FROM_META, "parsely-author"},
+      {TMS_FROM_META, "sailthru.author"},
+      {TMS_FROM_META, "byl"},
+      {TMS_FROM_OG, "article:author"},
+      {TMS_FROM_META, "dc.creator"},
+      {TMS_FROM_META, "dcterms.creator"},
+      {TMS_FROM_META, "article:author"},
+      {TMS_FROM_META, "twitter:data1"},
       {TMS_FROM_HTML, "author"},
   };
   if (is_set(doc, TMS_FIELD_AUTHORS)) return;
@@ -185,8 +219,7 @@ static void settle_authors(tms_document *doc, const tms_json_facts *facts, const
 static bool add_list(tms_document *doc, tms_field field, tms_slice text, tms_provenance from) {
   enum { LONGEST = 4000, LONGEST_ONE = 80 };
   size_t begin = 0, count = doc->metadata.fields[field].count;
-  if (text.len > LONGEST) text.len = 0;
-  if (text.len == 0) return true;
+  if (text.len == 0 || text.len > LONGEST) return is_set(doc, field);
   for (size_t i = 0; i <= text.len && count < TMS_LISTED_MOST; i++) {
     if (i < text.len && text.ptr[i] != ',' && text.ptr[i] != ';') continue;
     tms_slice one = tms_fold_line(doc, tms_slice_of(text.ptr + begin, i - begin));
@@ -234,7 +267,11 @@ static tms_slice detect(tms_document *doc) {
 }
 
 static void settle_language(tms_document *doc, const tms_json_facts *facts) {
-  static const source sources[] = {{TMS_FROM_HTML, "lang"}, {TMS_FROM_META, "content-language"}, {TMS_FROM_OG, "og:locale"}, {TMS_FROM_META, "dc.language"}, {TMS_FROM_META, "language"}};
+  static const source sources[] = {{TMS_FROM_HTML, "lang"},
+                                   {TMS_FROM_META, "content-language"},
+                                   {TMS_FROM_OG, "og:locale"},
+                                   {TMS_FROM_META, "dc.language"},
+                                   {TMS_FROM_META, "language"}};
   if (is_set(doc, TMS_FIELD_LANGUAGE)) return;
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
     tms_slice tag = tms_language_tag(&doc->arena, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)));

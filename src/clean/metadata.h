@@ -21,7 +21,7 @@ typedef struct tms_people {
 typedef struct tms_json_facts {
   int rank; /* how sure it is that this is the main thing: 3 article-like, 2 product and the like, 1 page, 0 nothing */
   tms_slice title, description, published, modified, image, language, license, url, section;
-  tms_slice site;       /* publisher, or name of the WebSite */
+  tms_slice site; /* publisher, or name of the WebSite */
   tms_people authors;
   tms_slice keywords[TMS_LISTED_MOST];
   size_t keyword_count;

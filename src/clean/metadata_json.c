@@ -7,8 +7,8 @@
 #include "markup/json.h"
 
 enum {
-  DEEPEST = 24,    /* open objects that are looked into; deeper ones are passed over */
-  PERSONS = 32,    /* nodes of an @graph that others refer to by @id */
+  DEEPEST = 24, /* open objects that are looked into; deeper ones are passed over */
+  PERSONS = 32, /* nodes of an @graph that others refer to by @id */
   SORT_ARTICLE = 1u << 0,
   SORT_PRODUCT = 1u << 1,
   SORT_PAGE = 1u << 2,
@@ -45,28 +45,79 @@ static const struct {
   const char *name;
   uint8_t key;
 } keys[] = {
-    {"@type", KEY_TYPE},           {"@id", KEY_ID},           {"name", KEY_NAME},           {"headline", KEY_HEADLINE}, {"title", KEY_TITLE},
-    {"description", KEY_DESCRIPTION}, {"datePublished", KEY_PUBLISHED}, {"dateCreated", KEY_CREATED}, {"dateModified", KEY_MODIFIED}, {"author", KEY_AUTHOR},
-    {"creator", KEY_AUTHOR},       {"publisher", KEY_PUBLISHER}, {"image", KEY_IMAGE},       {"thumbnailUrl", KEY_IMAGE}, {"url", KEY_URL},
-    {"contentUrl", KEY_URL},       {"keywords", KEY_KEYWORDS}, {"articleSection", KEY_SECTION}, {"inLanguage", KEY_LANGUAGE}, {"license", KEY_LICENSE},
-    {"@graph", KEY_WHOLE},         {"mainEntity", KEY_WHOLE}, {"mainEntityOfPage", KEY_WHOLE},
+    {"@type", KEY_TYPE},
+    {"@id", KEY_ID},
+    {"name", KEY_NAME},
+    {"headline", KEY_HEADLINE},
+    {"title", KEY_TITLE},
+    {"description", KEY_DESCRIPTION},
+    {"datePublished", KEY_PUBLISHED},
+    {"dateCreated", KEY_CREATED},
+    {"dateModified", KEY_MODIFIED},
+    {"author", KEY_AUTHOR},
+    {"creator", KEY_AUTHOR},
+    {"publisher", KEY_PUBLISHER},
+    {"image", KEY_IMAGE},
+    {"thumbnailUrl", KEY_IMAGE},
+    {"url", KEY_URL},
+    {"contentUrl", KEY_URL},
+    {"keywords", KEY_KEYWORDS},
+    {"articleSection", KEY_SECTION},
+    {"inLanguage", KEY_LANGUAGE},
+    {"license", KEY_LICENSE},
+    {"@graph", KEY_WHOLE},
+    {"mainEntity", KEY_WHOLE},
+    {"mainEntityOfPage", KEY_WHOLE},
 };
 
 static const struct {
   const char *name;
   uint8_t sort;
 } types[] = {
-    {"Article", SORT_ARTICLE},         {"NewsArticle", SORT_ARTICLE},   {"BlogPosting", SORT_ARTICLE},        {"ReportageNewsArticle", SORT_ARTICLE},
-    {"OpinionNewsArticle", SORT_ARTICLE}, {"AnalysisNewsArticle", SORT_ARTICLE}, {"BackgroundNewsArticle", SORT_ARTICLE}, {"ReviewNewsArticle", SORT_ARTICLE},
-    {"TechArticle", SORT_ARTICLE},     {"ScholarlyArticle", SORT_ARTICLE}, {"MedicalScholarlyArticle", SORT_ARTICLE}, {"Report", SORT_ARTICLE},
-    {"LiveBlogPosting", SORT_ARTICLE}, {"SocialMediaPosting", SORT_ARTICLE}, {"DiscussionForumPosting", SORT_ARTICLE}, {"Question", SORT_ARTICLE},
-    {"Recipe", SORT_ARTICLE},          {"HowTo", SORT_ARTICLE},         {"AdvertiserContentArticle", SORT_ARTICLE}, {"PodcastEpisode", SORT_ARTICLE},
-    {"Review", SORT_OTHER},            {"Product", SORT_PRODUCT},       {"ProductGroup", SORT_PRODUCT},       {"Course", SORT_PRODUCT},
-    {"Book", SORT_PRODUCT},            {"Event", SORT_PRODUCT},         {"JobPosting", SORT_PRODUCT},         {"SoftwareApplication", SORT_PRODUCT},
-    {"Service", SORT_PRODUCT},         {"Movie", SORT_PRODUCT},         {"Dataset", SORT_PRODUCT},            {"WebPage", SORT_PAGE},
-    {"ItemPage", SORT_PAGE},           {"CollectionPage", SORT_PAGE},   {"AboutPage", SORT_PAGE},             {"ContactPage", SORT_PAGE},
-    {"MedicalWebPage", SORT_PAGE},     {"ProfilePage", SORT_PAGE},      {"WebSite", SORT_SITE},               {"Person", SORT_PERSON},
-    {"Organization", SORT_ORGANIZATION}, {"NewsMediaOrganization", SORT_ORGANIZATION}, {"Corporation", SORT_ORGANIZATION}, {"LocalBusiness", SORT_ORGANIZATION},
+    {"Article", SORT_ARTICLE},
+    {"NewsArticle", SORT_ARTICLE},
+    {"BlogPosting", SORT_ARTICLE},
+    {"ReportageNewsArticle", SORT_ARTICLE},
+    {"OpinionNewsArticle", SORT_ARTICLE},
+    {"AnalysisNewsArticle", SORT_ARTICLE},
+    {"BackgroundNewsArticle", SORT_ARTICLE},
+    {"ReviewNewsArticle", SORT_ARTICLE},
+    {"TechArticle", SORT_ARTICLE},
+    {"ScholarlyArticle", SORT_ARTICLE},
+    {"MedicalScholarlyArticle", SORT_ARTICLE},
+    {"Report", SORT_ARTICLE},
+    {"LiveBlogPosting", SORT_ARTICLE},
+    {"SocialMediaPosting", SORT_ARTICLE},
+    {"DiscussionForumPosting", SORT_ARTICLE},
+    {"Question", SORT_ARTICLE},
+    {"Recipe", SORT_ARTICLE},
+    {"HowTo", SORT_ARTICLE},
+    {"AdvertiserContentArticle", SORT_ARTICLE},
+    {"PodcastEpisode", SORT_ARTICLE},
+    {"Review", SORT_OTHER},
+    {"Product", SORT_PRODUCT},
+    {"ProductGroup", SORT_PRODUCT},
+    {"Course", SORT_PRODUCT},
+    {"Book", SORT_PRODUCT},
+    {"Event", SORT_PRODUCT},
+    {"JobPosting", SORT_PRODUCT},
+    {"SoftwareApplication", SORT_PRODUCT},
+    {"Service", SORT_PRODUCT},
+    {"Movie", SORT_PRODUCT},
+    {"Dataset", SORT_PRODUCT},
+    {"WebPage", SORT_PAGE},
+    {"ItemPage", SORT_PAGE},
+    {"CollectionPage", SORT_PAGE},
+    {"AboutPage", SORT_PAGE},
+    {"ContactPage", SORT_PAGE},
+    {"MedicalWebPage", SORT_PAGE},
+    {"ProfilePage", SORT_PAGE},
+    {"WebSite", SORT_SITE},
+    {"Person", SORT_PERSON},
+    {"Organization", SORT_ORGANIZATION},
+    {"NewsMediaOrganization", SORT_ORGANIZATION},
+    {"Corporation", SORT_ORGANIZATION},
+    {"LocalBusiness", SORT_ORGANIZATION},
 };
 
 /* An open object. */
@@ -273,7 +324,8 @@ static void resolve_authors(reading *r) {
 bool tms_json_facts_read(tms_document *doc, tms_json_facts *facts) {
   *facts = (tms_json_facts){0};
   bool any = false;
-  for (const tms_hint *hint = doc->hints; hint && !any; hint = hint->next) any = hint->from == TMS_FROM_JSON_LD && tms_slice_eq(hint->key, TMS_SLICE("json-ld"));
+  for (const tms_hint *hint = doc->hints; hint && !any; hint = hint->next)
+    any = hint->from == TMS_FROM_JSON_LD && tms_slice_eq(hint->key, TMS_SLICE("json-ld"));
   if (!any) return true;
   reading *r = tms_arena_zero(&doc->arena, sizeof *r);
   thing *things = tms_arena_array(&doc->arena, DEEPEST, sizeof *things);

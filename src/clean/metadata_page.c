@@ -5,9 +5,9 @@
 #include "doc/walk.h"
 
 enum {
-  BEFORE = 4,     /* short blocks before the headline: a kicker, a date */
-  BEHIND = 10,    /* and behind it: a subtitle, byline, date, share labels */
-  LONGEST = 160,  /* a longer block is text */
+  BEFORE = 4,      /* short blocks before the headline: a kicker, a date */
+  BEHIND = 10,     /* and behind it: a subtitle, byline, date, share labels */
+  LONGEST = 160,   /* a longer block is text */
   FARTHEST = 3000, /* nodes until the headline is given up */
   AUTHOR_WORDS = 4
 };
@@ -43,7 +43,8 @@ static void note_line(looker *l, tms_node *node) {
 
 /* Words that stand before a date and say that it is the one of publication, or nothing. */
 static bool names_date(tms_slice before) {
-  static const char *const words[] = {"published", "posted", "on", "date", "veröffentlicht", "publié", "publicado", "pubblicato", "gepubliceerd", "by", "am", "le", "el"};
+  static const char *const words[] = {"published", "posted", "on", "date", "veröffentlicht", "publié", "publicado", "pubblicato", "gepubliceerd",
+                                      "by",        "am",     "le", "el"};
   tms_slice word;
   size_t count = 0;
   bool named = false;
@@ -76,7 +77,8 @@ static void look_at(looker *l, tms_node *node) {
   bool is_byline, in_time = node->evidence && (node->evidence->flags & TMS_SEEN_DATE);
   if (tms_date_find(text, l->month_first, &date)) {
     tms_slice before = tms_slice_trim(tms_slice_head(text, date.begin)), after = tms_slice_trim(tms_slice_from(text, date.end));
-    bool updated = tms_slice_find_nocase(before, TMS_SLICE("updated"), 0) != SIZE_MAX || tms_slice_find_nocase(before, TMS_SLICE("modified"), 0) != SIZE_MAX;
+    bool updated =
+        tms_slice_find_nocase(before, TMS_SLICE("updated"), 0) != SIZE_MAX || tms_slice_find_nocase(before, TMS_SLICE("modified"), 0) != SIZE_MAX;
     if (!l->near->date.len && !updated && names_date(before)) {
       l->near->date = date;
       l->near->date_in_time = in_time;
@@ -84,13 +86,15 @@ static void look_at(looker *l, tms_node *node) {
     if (before.len == 0 && after.len <= 3) note_line(l, node);
     if (before.len == 0) return;
     text = before; /* "By Jane Doe | 4 October 2017" */
-    while (text.len && (text.ptr[text.len - 1] == '|' || text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == '-')) text = tms_slice_trim(tms_slice_head(text, text.len - 1));
+    while (text.len && (text.ptr[text.len - 1] == '|' || text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == '-'))
+      text = tms_slice_trim(tms_slice_head(text, text.len - 1));
   }
   tms_slice names = tms_people_byline(text, &is_byline);
   bool by_author = is_authors(l, node);
   if ((!is_byline && !by_author) || l->near->people.count || names.len > 100) return;
   size_t comma = tms_slice_find_byte(names, ',', 0);
-  if (!tms_people_is_name(comma == SIZE_MAX ? names : tms_slice_head(names, comma)) && tms_slice_find(names, TMS_SLICE(" and "), 0) == SIZE_MAX) return;
+  if (!tms_people_is_name(comma == SIZE_MAX ? names : tms_slice_head(names, comma)) && tms_slice_find(names, TMS_SLICE(" and "), 0) == SIZE_MAX)
+    return;
   tms_people_add(l->doc, &l->near->people, names, tms_metadata_get(&l->doc->metadata, TMS_FIELD_SITE), by_author);
   if (l->near->people.count) note_line(l, node);
 }
@@ -115,7 +119,9 @@ void tms_near_look(tms_document *doc, tms_near *near) {
   looker l = {.doc = doc, .near = near, .title = tms_metadata_get(&doc->metadata, TMS_FIELD_TITLE)};
   l.month_first = language.len == 0 || (tms_slice_starts(language, TMS_SLICE("en")) && !tms_slice_eq(language, TMS_SLICE("en-GB")));
   /* Cards of other pages have dates too: only pages about one thing are looked at. */
-  if (l.title.len == 0 || !(tms_slice_eq(kind, TMS_SLICE("article")) || tms_slice_eq(kind, TMS_SLICE("forum")) || tms_slice_eq(kind, TMS_SLICE("documentation")))) return;
+  if (l.title.len == 0 ||
+      !(tms_slice_eq(kind, TMS_SLICE("article")) || tms_slice_eq(kind, TMS_SLICE("forum")) || tms_slice_eq(kind, TMS_SLICE("documentation"))))
+    return;
   static const char *const author_words[AUTHOR_WORDS] = {"author", "byline", "username", "writer"};
   for (size_t i = 0; i < AUTHOR_WORDS; i++) l.author_words[i] = tms_evidence_hash(tms_slice_cstr(author_words[i]));
   int seen = 0;

@@ -8,17 +8,21 @@ enum { LONGEST_NAME = 60, LONGEST_LINE = 300 };
 
 /* What stands before a name in a byline. Longer forms first. */
 static const char *const bylines[] = {
-    "written by ", "posted by ", "published by ", "reported by ", "story by ", "words by ", "article by ", "text by ", "reviewed by ", "authored by ", "author: ", "authors: ",
-    "author ", "by: ", "by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "autor: ", "autorin: ", "auteur : ", "auteur: ", "autore: ", "автор: ", "текст: ", "oleh ", "yazan: ",
+    "written by ",  "posted by ",   "published by ", "reported by ", "story by ", "words by ", "article by ", "text by ",
+    "reviewed by ", "authored by ", "author: ",      "authors: ",    "author ",   "by: ",      "by ",         "von ",
+    "par ",         "por ",         "di ",           "door ",        "av ",       "af ",       "autor: ",     "autorin: ",
+    "auteur : ",    "auteur: ",     "autore: ",      "автор: ",      "текст: ",   "oleh ",     "yazan: ",
 };
 
 /* Words that no name of a person holds, in the form of a byline. */
 static const char *const not_people[] = {
-    "admin",   "administrator", "staff",  "team",     "editor",  "editors", "editorial", "desk",    "newsroom", "news",    "press",     "reporter", "reporters", "correspondent",
-    "webmaster", "guest",       "author", "authors",  "contributor", "contributors", "writer", "company", "inc", "llc",  "ltd",       "gmbh",     "corp",   "magazine",
-    "redaktion", "redaction",   "redacción", "rédaction", "redazione", "redactie", "редакция", "agency",   "agencies", "service",  "services",  "blog",     "official", "support",
-    "user",    "anonymous",     "unknown", "university", "institute", "department", "foundation", "association", "committee", "office", "group", "media",  "studio",   "the",
-    "our",     "your",          "all",     "posts",    "view",    "more",    "about",     "comments", "read",   "share",   "updated",   "published", "with",  "is",
+    "admin",     "administrator", "staff",     "team",          "editor",    "editors",    "editorial", "desk",       "newsroom",    "news",
+    "press",     "reporter",      "reporters", "correspondent", "webmaster", "guest",      "author",    "authors",    "contributor", "contributors",
+    "writer",    "company",       "inc",       "llc",           "ltd",       "gmbh",       "corp",      "magazine",   "redaktion",   "redaction",
+    "redacción", "rédaction",     "redazione", "redactie",      "редакция",  "agency",     "agencies",  "service",    "services",    "blog",
+    "official",  "support",       "user",      "anonymous",     "unknown",   "university", "institute", "department", "foundation",  "association",
+    "committee", "office",        "group",     "media",         "studio",    "the",        "our",       "your",       "all",         "posts",
+    "view",      "more",          "about",     "comments",      "read",      "share",      "updated",   "published",  "with",        "is",
 };
 
 tms_slice tms_people_byline(tms_slice text, bool *is_byline) {
@@ -61,7 +65,8 @@ static bool look_at_word(tms_slice word, look *l) {
   l->particles += lower && is_particle(word);
   for (size_t i = size; i < word.len; i += size) {
     uint32_t c = tms_utf8_decode(word, i, &size, NULL);
-    bool fits = tms_char_is_letter(c) || tms_char_is_mark(c) || c == '.' || c == '-' || c == '\'' || c == 0x2019 || c == 0x2010 || c == 0xB7 || c == 0x30FB;
+    bool fits =
+        tms_char_is_letter(c) || tms_char_is_mark(c) || c == '.' || c == '-' || c == '\'' || c == 0x2019 || c == 0x2010 || c == 0xB7 || c == 0x30FB;
     if (!fits) return false;
   }
   return !is_barred(word);

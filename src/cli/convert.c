@@ -107,6 +107,7 @@ static bool pump(converter *c, cli_reader *reader, cli_writer *writer) {
       if (!pass_on(c, reader, writer, document)) return false;
       continue;
     }
+    if (cli_signals_stopped()) return false;
     say_failure(c, reader->path, &error);
     if (!lines) continue;
     size_t size;
@@ -131,6 +132,7 @@ static bool convert_input(converter *c, const char *path, cli_writer *writer) {
 
 static bool finish(converter *c, cli_writer *writer) {
   tms_error error;
+  writer->allows_empty = c->tally.failed == 0;
   bool goes_on = cli_signals_stopped() || cli_writer_finish(writer, &error) == TMS_OK;
   if (!goes_on) say_output_failure(c, &error);
   cli_writer_close(writer);

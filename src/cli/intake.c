@@ -1,10 +1,14 @@
 #include "intake.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "names.h"
+#include "signals.h"
+
+enum { MOST_AT_ONCE = 1 << 30 }; /* what lies above SSIZE_MAX is undefined in POSIX */
 
 static tms_status fail(tms_error *error, tms_status status, const char *message) {
   *error = (tms_error){status, message, TMS_NO_OFFSET, ""};
@@ -19,10 +23,24 @@ bool cli_is_idle(size_t file_count) {
   return file_count == 0 && isatty(STDIN_FILENO);
 }
 
+/* Standard input. Where a signal asks to stop, the wait for more ends: whoever waits in a terminal need not press twice. */
+static tms_status read_stdin(void *user, void *into, size_t room, size_t *got) {
+  (void)user;
+  ssize_t size = -1;
+  *got = 0;
+  do {
+    if (cli_signals_stopped()) return TMS_ERR_READ;
+    size = read(STDIN_FILENO, into, room < MOST_AT_ONCE ? room : MOST_AT_ONCE);
+  } while (size < 0 && errno == EINTR);
+  if (size < 0) return TMS_ERR_READ;
+  *got = (size_t)size;
+  return TMS_OK;
+}
+
 tms_status cli_source_open(const char *path, cli_source *out, tms_error *error) {
   *out = (cli_source){0};
   if (strcmp(path, "-") == 0) {
-    out->source = tms_descriptor_source(STDIN_FILENO);
+    out->source = (tms_source){NULL, read_stdin};
     return TMS_OK;
   }
   if (cli_is_folder(path)) return fail(error, TMS_ERR_OPEN, "this is a folder: tamis batch FOLDER -o OUT/ converts what is in it");

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,9 +14,12 @@ typedef struct parser {
   char **argv;
 } parser;
 
-/* The message buffer takes what fits: it is for people. */
-static bool complain(cli_settings *settings, const char *format, const char *what, const char *more) {
-  snprintf(settings->message, sizeof settings->message, format, what, more);
+/* The message buffer takes what fits: it is for people. Always false, so that a failing function can end with it. */
+__attribute__((format(printf, 2, 3))) static bool complain(cli_settings *settings, const char *format, ...) {
+  va_list values;
+  va_start(values, format);
+  vsnprintf(settings->message, sizeof settings->message, format, values);
+  va_end(values);
   return false;
 }
 
@@ -61,10 +65,8 @@ static bool refuse(cli_settings *settings, const char *text, const cli_option *e
 static bool apply(parser *p, const cli_option *option, const char *value) {
   const char *wrong = cli_apply_option(p->settings, option, value);
   if (!wrong) return true;
-  if (!value) return complain(p->settings, "--%s: %s", option->name, wrong);
-  char text[64];
-  snprintf(text, sizeof text, "--%s %.40s", option->name, value);
-  return complain(p->settings, "%s: %s", text, wrong);
+  if (option->value == CLI_WORD) return complain(p->settings, "--%s %.40s: it has to be one of: %s", option->name, value, wrong);
+  return complain(p->settings, "--%s %.40s: %s", option->name, value, wrong);
 }
 
 /* The value that follows as an argument of its own. */
@@ -79,7 +81,7 @@ static bool parse_long(parser *p, const char *text) {
   const cli_option *elsewhere, *option = find_long(name, length, p->settings->command, &elsewhere);
   if (!option) return refuse(p->settings, text, elsewhere);
   if (option->argument) return equals ? apply(p, option, equals + 1) : apply_next(p, option);
-  if (equals) return complain(p->settings, "--%s takes no value%s", option->name, "");
+  if (equals) return complain(p->settings, "--%s takes no value", option->name);
   return apply(p, option, NULL);
 }
 

@@ -21,7 +21,7 @@ void cli_signals_init(void) {
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
     struct sigaction old, action = {.sa_handler = on_signal};
     sigemptyset(&action.sa_mask);
-    action.sa_flags = SA_RESTART;
+    action.sa_flags = 0; /* a read that waits for more comes back: intake.c */
     /* What the caller ignores (nohup) stays ignored. */
     if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(numbers[i], &action, NULL);
   }

@@ -81,7 +81,7 @@ tms_status cli_writer_add_failure(cli_writer *writer, const char *id, size_t siz
 tms_status cli_writer_finish(cli_writer *writer, tms_error *error) {
   if (writer->failed) return TMS_OK; /* said before; close removes the rest */
   tms_status status = TMS_OK;
-  bool may_be_empty = writer->holds_many && !writer->wraps;
+  bool may_be_empty = writer->allows_empty && writer->holds_many && !writer->wraps;
   if (!writer->output && (writer->held || may_be_empty)) status = release_held(writer, !writer->held, error);
   if (status == TMS_OK && writer->output) status = tms_output_finish(writer->output, error);
   if (status != TMS_OK) writer->failed = true;

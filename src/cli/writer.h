@@ -19,7 +19,8 @@ typedef struct cli_writer {
   tms_file_sink *file;
   tms_output *output;
   tms_document *held;
-  bool failed; /* nothing can follow */
+  bool allows_empty; /* without any document there is an output all the same, where the format may be empty */
+  bool failed;       /* nothing can follow */
 } cli_writer;
 
 /* Opens nothing yet. options->to must be set, all strings outlive the writer. */
@@ -28,7 +29,7 @@ void cli_writer_init(cli_writer *writer, tms_context *context, const tms_options
 tms_status cli_writer_add(cli_writer *writer, tms_document *document, tms_error *error);
 /* A document failed: JSON Lines get a line that says so. */
 tms_status cli_writer_add_failure(cli_writer *writer, const char *id, size_t size, const tms_error *failure, tms_error *error);
-/* Ends the output and puts the file in its place. Without any document only formats that may be empty give one. */
+/* Ends the output and puts the file in its place. */
 tms_status cli_writer_finish(cli_writer *writer, tms_error *error);
 /* Frees; removes what was not finished. */
 void cli_writer_close(cli_writer *writer);

@@ -1,6 +1,7 @@
 #include "convert/detect.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "formats/registry.h"
 
 const tms_format *tms_detect_bytes(tms_slice head, int *bid) {
@@ -64,25 +65,34 @@ static tms_slice whole_characters(tms_slice head) {
   return head;
 }
 
-/* The head in UTF-8: itself where it is, else decoded into `work`. */
-static tms_status decode_head(tms_slice head, const tms_options *options, tms_buf *work, tms_slice *text) {
+/* A head as the formats see it. */
+typedef struct head_view {
+  tms_slice text; /* in UTF-8, without a byte order mark */
+  tms_slice raw;  /* for formats that read bytes: as it is, without UTF-8's mark; the text where mark, declaration or user name another encoding */
+} head_view;
+
+static tms_status decode_head(tms_slice head, const tms_options *options, tms_buf *work, head_view *view) {
   tms_charset_choice choice;
   tms_charset_result result;
   tms_charset_input input = {
       .bytes = head, .user = tms_slice_cstr(options->encoding), .transport = tms_slice_cstr(options->transport_encoding), .html = true};
   tms_status status = tms_charset_decide(&input, &choice);
   if (status == TMS_OK) status = tms_charset_decode(&choice, head, NULL, work, &result);
-  if (status == TMS_OK) *text = result.same ? result.text : tms_buf_slice(work);
-  return status;
+  if (status != TMS_OK) return status;
+  view->text = result.same ? result.text : tms_buf_slice(work);
+  view->raw = tms_slice_from(head, tms_slice_starts(head, TMS_SLICE("\xEF\xBB\xBF")) ? 3 : 0);
+  bool named = strcmp(choice.known, "user") == 0 || strcmp(choice.known, "bom") == 0 || strcmp(choice.known, "xml") == 0;
+  if (named && !tms_utf8_is_valid(head)) view->raw = view->text;
+  return TMS_OK;
 }
 
 /* The highest bid, the file's ending among equals, then the registry's order. */
-static const tms_format *best_bid(tms_slice raw, tms_slice text, const tms_format *named) {
+static const tms_format *best_bid(const head_view *view, const tms_format *named) {
   const tms_format *format, *best = NULL;
   int highest = 0;
   for (size_t i = 0; (format = tms_registry_at(i)); i++) {
     if (!format->bid || (!format->read && !format->split)) continue;
-    int says = format->bid(format->flags & TMS_FORMAT_BYTES ? raw : text);
+    int says = format->bid(format->flags & TMS_FORMAT_BYTES ? view->raw : view->text);
     if (says <= 0 || says < highest || (says == highest && format != named)) continue;
     highest = says;
     best = format;
@@ -99,14 +109,14 @@ tms_status tms_detect_format(tms_slice head, const char *file_name, const tms_op
   if (head.len >= HEAD_BYTES) head = whole_characters(tms_slice_head(head, HEAD_BYTES));
   tms_detect_bytes(head, &bid);
   const char *refusal = bid < TMS_BID_GZIP ? binary_message(head) : NULL;
-  if (refusal) return tms_fail(error, TMS_ERR_BINARY, "detect", refusal, 0);
+  if (refusal) return tms_fail(error, TMS_ERR_BINARY, "detect", refusal, TMS_NO_OFFSET);
   tms_buf work;
   tms_buf_init(&work, allocator, (size_t)1 << 20); /* 64 KiB decoded are at most 192 KiB */
-  tms_slice text = TMS_SLICE_NONE;
-  tms_status status = decode_head(head, options, &work, &text);
+  head_view view = {0};
+  tms_status status = decode_head(head, options, &work, &view);
   if (status == TMS_OK) {
     const char *ending = tms_format_of_file(file_name);
-    *out = best_bid(head, text, ending ? tms_registry_find(tms_slice_cstr(ending)) : NULL);
+    *out = best_bid(&view, ending ? tms_registry_find(tms_slice_cstr(ending)) : NULL);
     if (!*out) status = TMS_ERR_INTERNAL; /* the registry always has text */
   }
   tms_buf_release(&work);

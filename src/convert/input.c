@@ -9,6 +9,8 @@
  * size the window doubles between looks, so that all looks together stay linear: at most 5 times the bytes of a record. */
 enum { WINDOW_EAGER = 256 << 10 };
 
+static const char too_large[] = "the document is larger than the limit (--max-input raises it)";
+
 /* ---- opening ---- */
 
 static tms_status decide_format(tms_input *input, const tms_format *named, tms_error *error) {
@@ -90,9 +92,9 @@ void tms_input_close(tms_input *input) {
 /* ---- the next document ---- */
 
 static tms_status fail_too_large(tms_input *input, tms_error *error) {
+  uint64_t offset = tms_codecs_feed(&input->codecs)->offset;
   input->done = true;
-  return tms_fail(error, TMS_ERR_LIMIT, "input", "the document is larger than the limit (--max-input raises it)",
-                  (size_t)tms_codecs_feed(&input->codecs)->offset);
+  return tms_fail(error, TMS_ERR_LIMIT, "input", too_large, offset ? (size_t)offset : TMS_NO_OFFSET);
 }
 
 /* Reads on until the window has `want` bytes. A window that can't grow holds a record over the limit. */
@@ -118,6 +120,23 @@ static tms_status next_whole(tms_input *input, tms_document **out, tms_error *er
   tms_intake intake = {.record = &record, .format = input->format, .options = &input->options, .borrow = input->borrow && feed->is_fixed};
   if (!feed->is_fixed && feed->start == 0) intake.owner = &feed->buf;
   return tms_record_read(&intake, &input->context->allocator, out, error);
+}
+
+/* A line over the limit: it goes, up to its line feed, and the next call goes on behind it. Each byte is looked at once. */
+static tms_status pass_over_line(tms_input *input, tms_error *error) {
+  tms_feed *feed = tms_codecs_feed(&input->codecs);
+  size_t begin = (size_t)feed->offset, at = SIZE_MAX;
+  while (at == SIZE_MAX) {
+    tms_slice window = tms_feed_window(feed);
+    at = tms_slice_find_byte(window, '\n', 0);
+    tms_feed_drop(feed, at == SIZE_MAX ? window.len : at + 1);
+    if (at == SIZE_MAX && feed->end) break;
+    if (at == SIZE_MAX && !tms_feed_fill(feed, 1)) break;
+  }
+  if (at == SIZE_MAX) input->done = true;
+  input->want = 1;
+  tms_buf_reset(&input->id);
+  return tms_fail(error, TMS_ERR_LIMIT, "input", too_large, begin ? begin : TMS_NO_OFFSET);
 }
 
 /* Where the record's bytes stand in the original input: inside the window, unless the splitter decoded them. */
@@ -162,7 +181,9 @@ static tms_status split_once(tms_input *input, tms_document **out, tms_error *er
   if (status == TMS_END && used == 0) {
     if (feed->end) input->done = true;
     if (feed->failed != TMS_OK) return tms_codecs_failure(&input->codecs, error);
-    if (!feed->end && window.len > input->options.limits.max_input) return fail_too_large(input, error);
+    if (!feed->end && window.len > input->options.limits.max_input) {
+      return input->format->flags & TMS_FORMAT_LINES ? pass_over_line(input, error) : fail_too_large(input, error);
+    }
     input->want = window.len < WINDOW_EAGER ? window.len + 1 : window.len * 2;
     return TMS_END;
   }

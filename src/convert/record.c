@@ -56,20 +56,36 @@ static tms_status decode(const tms_intake *intake, const tms_format *format, tms
   if (status != TMS_OK) return fail_decoding(status, error);
   doc->encoding = choice.encoding->name;
   doc->encoding_source = choice.known;
-  tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_ENCODING, tms_slice_cstr(doc->encoding), TMS_FROM_NONE);
+  /* The documents of formats that read bytes say it themselves, of where they came from in the first place. */
+  if (!(format->flags & TMS_FORMAT_BYTES)) {
+    tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_ENCODING, tms_slice_cstr(doc->encoding), TMS_FROM_NONE);
+  }
   doc->text = tms_buf_slice(&doc->decoded);
   status = result.same ? keep_text(intake, doc, result.text) : TMS_OK;
   return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, "charset");
 }
 
-/* Formats that read bytes, and records that a container has decoded, are UTF-8 or an error. */
-static tms_status take_utf8(const tms_intake *intake, tms_document *doc, tms_error *error) {
+/* Does the record say what it is, where that isn't UTF-8: by a byte order mark, an XML declaration or the user's word? */
+static bool declares_encoding(const tms_intake *intake) {
+  tms_charset_input input = {.bytes = intake->record->bytes, .user = tms_slice_cstr(intake->options->encoding)};
+  tms_charset_choice choice;
+  if (tms_charset_decide(&input, &choice) != TMS_OK) return true; /* an unknown label of the user: decoding says so */
+  return strcmp(choice.known, "user") == 0 || strcmp(choice.known, "bom") == 0 || strcmp(choice.known, "xml") == 0;
+}
+
+/* Formats that read bytes, and records that a container has decoded, are UTF-8. What is not is decoded where it says what it is (XML 1.0, 4.3.3: TEI
+ * of all ages has Latin-1 or UTF-16), else it is an error. */
+static tms_status take_utf8(const tms_intake *intake, const tms_format *format, tms_document *doc, tms_error *error) {
   tms_slice bytes = intake->record->bytes;
   size_t valid = tms_utf8_valid_prefix(bytes);
+  if (valid < bytes.len && !intake->record->is_text && declares_encoding(intake)) return decode(intake, format, doc, error);
   if (valid < bytes.len) return tms_fail(error, TMS_ERR_ENCODING, "utf-8", "this is not valid UTF-8, as this format must be", valid);
   doc->encoding = "UTF-8";
   doc->encoding_source = intake->record->is_text ? "container" : "format";
-  tms_status status = keep_text(intake, doc, bytes);
+  /* A byte order mark is no part of a text (RFC 8259 section 8.1), but the strict canonical form has none. */
+  bool marked = tms_slice_starts(bytes, TMS_SLICE("\xEF\xBB\xBF")) && format != tms_registry_find(TMS_SLICE("canonical"));
+  if (marked && !tms_source_map_add(&doc->map, 0, 3)) return tms_fail_status(error, TMS_ERR_MEMORY, "input");
+  tms_status status = keep_text(intake, doc, tms_slice_from(bytes, marked ? 3 : 0));
   return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, "input");
 }
 
@@ -106,7 +122,7 @@ static tms_status fill(const tms_intake *intake, const tms_format *format, tms_d
   doc->scraped = (format->flags & TMS_FORMAT_SCRAPED) != 0;
   note_container(doc, record);
   if (doc->scraped) note_user(doc, intake->options);
-  tms_status status = is_utf8 ? take_utf8(intake, doc, error) : decode(intake, format, doc, error);
+  tms_status status = is_utf8 ? take_utf8(intake, format, doc, error) : decode(intake, format, doc, error);
   if (status != TMS_OK) return status;
   doc->decoded_size = doc->text.len;
   if (!tms_size_to_u32(doc->text.len, &(uint32_t){0})) {
@@ -130,7 +146,8 @@ tms_status tms_record_read(const tms_intake *intake, const tms_allocator *alloca
   tms_error_clear(error);
   const tms_options *options = intake->options;
   if (intake->record->bytes.len > options->limits.max_input) {
-    return tms_fail(error, TMS_ERR_LIMIT, "input", "the document is larger than the limit (--max-input raises it)", intake->base);
+    return tms_fail(error, TMS_ERR_LIMIT, "input", "the document is larger than the limit (--max-input raises it)",
+                    intake->base ? intake->base : TMS_NO_OFFSET);
   }
   const tms_format *format;
   tms_status status = choose_format(intake, allocator, &format, error);

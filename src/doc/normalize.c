@@ -14,15 +14,26 @@ void tms_normal_discard(tms_normalizer *n, tms_node *node, tms_reason reason) {
   tms_node_detach(node);
 }
 
+/* A group dissolves before its children are visited, so each of them moves once however deep the groups are nested. */
+static void dissolve(tms_walk *walk, tms_node *group) {
+  tms_node *first = group->first;
+  tms_walk_skip(walk);
+  tms_node_unwrap(group);
+  if (!first) return;
+  walk->next_node = first;
+  walk->next_enter = true;
+}
+
 void tms_normal_drop(tms_normalizer *n) {
   tms_walk walk = tms_walk_of(n->doc->root);
   while (tms_walk_next(&walk)) {
     tms_node *node = walk.node;
-    if (walk.enter && node->dropped && node->parent && node != n->doc->main) {
+    if (!walk.enter) continue;
+    if (node->dropped && node->parent && node != n->doc->main) {
       tms_walk_skip(&walk);
       tms_normal_discard(n, node, (tms_reason)node->dropped);
-    } else if (!walk.enter && node->kind == TMS_KIND_GROUP) {
-      tms_node_unwrap(node);
+    } else if (node->kind == TMS_KIND_GROUP) {
+      dissolve(&walk, node);
     }
   }
 }

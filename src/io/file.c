@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h> /* rename() */
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -30,6 +30,22 @@ static bool is_in_address(tms_slice s, size_t at) {
   return local && tms_is_alnum((unsigned char)s.ptr[at + 1]);
 }
 
+/*
+ * Markdown for people leaves alone what can't mean anything where it stands: '_' inside a word (CommonMark 6.2), '*' with spaces around it,
+ * '<' before a space, '>' anywhere but at the begin of a block.
+ */
+static bool means_nothing(tms_slice s, size_t at, bool line_start) {
+  char before = at > 0 ? s.ptr[at - 1] : '\0', after = at + 1 < s.len ? s.ptr[at + 1] : '\0';
+  if (line_start && at == 0) return false;
+  switch (s.ptr[at]) {
+    case '_': return tms_is_alnum((unsigned char)before) && tms_is_alnum((unsigned char)after);
+    case '*': return before == ' ' && after == ' ';
+    case '<': return after == ' ';
+    case '>': return true;
+    default: return false;
+  }
+}
+
 static bool needs_escape(const tms_canonical_writer *writer, tms_slice s, size_t at, tms_text_place place) {
   bool addresses = !(writer->flags & TMS_CANONICAL_PEOPLE);
   switch (s.ptr[at]) {
@@ -78,10 +94,12 @@ void tms_canonical_text(tms_canonical_writer *writer, tms_slice text, tms_text_p
   if (text.len == 0) return;
   size_t marker = place.line_start ? marker_escape(text) : SIZE_MAX;
   size_t closing = place.heading_end ? closing_escape(text) : SIZE_MAX;
+  bool people = writer->flags & TMS_CANONICAL_PEOPLE;
   size_t done = 0;
   for (size_t i = 0; i < text.len; i++) {
     unsigned char class = text_class[(unsigned char)text.ptr[i]];
     if (class == PLAIN && i != marker && i != closing) continue;
+    if (class == ALWAYS && people && means_nothing(text, i, place.line_start)) continue;
     if (class == LOOK && i != marker && !needs_escape(writer, text, i, place)) continue;
     tms_buf_add_bytes(writer->out, text.ptr + done, i - done);
     tms_buf_add_byte(writer->out, '\\');
@@ -146,12 +164,12 @@ void tms_canonical_code_span(tms_canonical_writer *writer, tms_slice code, bool 
   tms_buf_add_repeat(writer->out, '`', ticks);
 }
 
-/* Adds `s` with a backslash before each byte of `set`, before '\' and before what would be a character reference. */
-static void add_escaped(tms_canonical_writer *writer, tms_slice s, const char *set) {
+/* Adds `s` with a backslash before `one` and `other`, before '\' and before what would be a character reference. */
+static void add_escaped(tms_canonical_writer *writer, tms_slice s, char one, char other) {
   size_t done = 0;
   for (size_t i = 0; i < s.len; i++) {
     char c = s.ptr[i];
-    if (c != '\\' && (c == '\0' || !strchr(set, c)) && (c != '&' || !looks_like_reference(s, i))) continue;
+    if (c != '\\' && c != one && c != other && (c != '&' || !looks_like_reference(s, i))) continue;
     tms_canonical_raw(writer, tms_slice_of(s.ptr + done, i - done));
     tms_buf_add_byte(writer->out, '\\');
     done = i;
@@ -164,15 +182,16 @@ void tms_canonical_destination(tms_canonical_writer *writer, tms_slice url) {
   for (size_t i = 0; i < url.len && !pointed; i++)
     pointed = url.ptr[i] == ' ' || url.ptr[i] == '(' || url.ptr[i] == ')' || url.ptr[i] == '<' || url.ptr[i] == '>';
   if (pointed) tms_buf_add_byte(writer->out, '<');
-  add_escaped(writer, url, pointed ? "<>" : "");
+  add_escaped(writer, url, pointed ? '<' : '\\', pointed ? '>' : '\\');
   if (pointed) tms_buf_add_byte(writer->out, '>');
 }
 
-/* A backslash right before the closing quote is a reference: cmark's scanner takes the longest title that it can see, and would read `\\"` as an escaped quote. */
+/* A backslash right before the closing quote is a reference: cmark's scanner takes the longest title that it can see, and would read `\\"` as an
+ * escaped quote. */
 void tms_canonical_title(tms_canonical_writer *writer, tms_slice title) {
   bool backslash = title.len && title.ptr[title.len - 1] == '\\';
   tms_buf_add_byte(writer->out, '"');
-  add_escaped(writer, tms_slice_head(title, title.len - backslash), "\"");
+  add_escaped(writer, tms_slice_head(title, title.len - backslash), '"', '"');
   if (backslash) tms_buf_add_cstr(writer->out, "&#92;");
   tms_buf_add_byte(writer->out, '"');
 }
@@ -199,9 +218,9 @@ void tms_canonical_attribute(tms_canonical_writer *writer, tms_slice value) {
 void tms_canonical_info(tms_canonical_writer *writer, tms_slice language) {
   size_t at;
   while ((at = tms_slice_find_byte(language, '`', 0)) != SIZE_MAX) {
-    add_escaped(writer, tms_slice_head(language, at), "");
+    add_escaped(writer, tms_slice_head(language, at), '\\', '\\');
     tms_buf_add_cstr(writer->out, "&#96;");
     language = tms_slice_from(language, at + 1);
   }
-  add_escaped(writer, language, "");
+  add_escaped(writer, language, '\\', '\\');
 }

@@ -1,7 +1,7 @@
 /*
- * Blocks of the canonical form: one walk over the tree. Every block begins on a line of its own, an empty line stands between blocks, and the containers
- * of CommonMark (items, quotes, footnotes) give each further line a prefix. What CommonMark has no block for is a line of its own with a start
- * tag, its content, and a line with the end tag; lines of tags follow each other directly.
+ * Blocks of the canonical form: one walk over the tree. Every block begins on a line of its own, an empty line stands between blocks, and the
+ * containers of CommonMark (items, quotes, footnotes) give each further line a prefix. What CommonMark has no block for is a line of its own with a
+ * start tag, its content, and a line with the end tag; lines of tags follow each other directly.
  */
 #include "markup/canonical_write.h"
 
@@ -73,14 +73,6 @@ static void write_line(tms_canonical_writer *writer, tms_node *block) {
   tms_canonical_end(writer, TMS_ABOVE_BLOCK);
 }
 
-/* "math" is the info string of formulas; a code block of that language, or of that language and some words "code", gets one "code" more. */
-static bool is_math_language(tms_slice language) {
-  if (!tms_slice_starts(language, TMS_SLICE("math"))) return false;
-  language = tms_slice_from(language, 4);
-  while (tms_slice_starts(language, TMS_SLICE(" code"))) language = tms_slice_from(language, 5);
-  return language.len == 0;
-}
-
 static void write_code_block(tms_canonical_writer *writer, const tms_node *block) {
   size_t ticks = tms_canonical_longest_ticks(block->text) + 1;
   if (ticks < 3) ticks = 3;
@@ -88,7 +80,8 @@ static void write_code_block(tms_canonical_writer *writer, const tms_node *block
   tms_buf_add_repeat(writer->out, '`', ticks);
   if (block->kind == TMS_KIND_FORMULA_BLOCK) tms_buf_add_cstr(writer->out, "math");
   if (block->kind == TMS_KIND_CODE_BLOCK) tms_canonical_info(writer, block->target);
-  if (block->kind == TMS_KIND_CODE_BLOCK && is_math_language(block->target)) tms_buf_add_cstr(writer->out, " code");
+  /* "math" alone is a formula; readers take the first word as the language. */
+  if (block->kind == TMS_KIND_CODE_BLOCK && tms_slice_eq(block->target, TMS_SLICE("math"))) tms_buf_add_cstr(writer->out, " code");
   tms_buf_add_byte(writer->out, '\n');
   for (size_t begin = 0; begin <= block->text.len;) {
     size_t end = tms_slice_find_byte(block->text, '\n', begin);
@@ -179,7 +172,7 @@ static void open_cell(tms_canonical_writer *writer, const tms_node *cell) {
 }
 
 static void open_comment(tms_canonical_writer *writer, const tms_node *comment) {
-  tms_canonical_begin(writer, true);
+  tms_canonical_begin(writer, !comment->prev);
   tms_buf_add_cstr(writer->out, "<article class=\"comment\"");
   if (comment->target.len) {
     tms_buf_add_cstr(writer->out, " data-author=\"");
@@ -216,6 +209,13 @@ static void write_image_line(tms_canonical_writer *writer, const tms_node *image
   tms_canonical_end(writer, TMS_ABOVE_BLOCK);
 }
 
+/* The start tag of a block: under a tag that stands around it directly, behind another block after an empty line like any block. */
+static void open_block_tag(tms_canonical_writer *writer, const tms_node *node, const char *tag) {
+  tms_canonical_begin(writer, !node->prev);
+  tms_buf_add_cstr(writer->out, tag);
+  tms_canonical_end(writer, TMS_ABOVE_TAG);
+}
+
 static void open_tagged(tms_canonical_writer *writer, const char *tag) {
   tms_canonical_tag(writer, tag);
   push(writer);
@@ -229,12 +229,15 @@ static void close_tagged(tms_canonical_writer *writer, const char *tag) {
 /* Writes what begins at `node`. True if its children are written too: the walk passes over them. */
 static bool enter(tms_canonical_writer *writer, tms_node *node) {
   switch (node->kind) { /* long switch: one case a kind */
-    case TMS_KIND_COMMENTS: open_tagged(writer, "<section class=\"comments\">"); return false;
+    case TMS_KIND_COMMENTS:
+      open_block_tag(writer, node, "<section class=\"comments\">");
+      push(writer);
+      return false;
     case TMS_KIND_HEADING:
     case TMS_KIND_PARAGRAPH: write_line(writer, node); return true;
     case TMS_KIND_LIST: open_list(writer, node); return false;
     case TMS_KIND_ITEM: open_item(writer, node); return false;
-    case TMS_KIND_DEFINITION_LIST: tms_canonical_tag(writer, "<dl>"); return false;
+    case TMS_KIND_DEFINITION_LIST: open_block_tag(writer, node, "<dl>"); return false;
     case TMS_KIND_TERM: write_tagged_line(writer, node, "<dt>", "</dt>"); return true;
     case TMS_KIND_DEFINITION: open_tagged(writer, "<dd>"); return false;
     case TMS_KIND_QUOTE: open_container(writer, "> ", "> "); return false;
@@ -245,7 +248,7 @@ static bool enter(tms_canonical_writer *writer, tms_node *node) {
         tms_canonical_pipe_table(writer, node);
         return true;
       }
-      tms_canonical_tag(writer, "<table>");
+      open_block_tag(writer, node, "<table>");
       return false;
     case TMS_KIND_CAPTION: write_caption(writer, node); return true;
     case TMS_KIND_ROW: tms_canonical_tag(writer, "<tr>"); return false;
@@ -253,7 +256,7 @@ static bool enter(tms_canonical_writer *writer, tms_node *node) {
       open_cell(writer, node);
       push(writer);
       return false;
-    case TMS_KIND_FIGURE: tms_canonical_tag(writer, "<figure>"); return false;
+    case TMS_KIND_FIGURE: open_block_tag(writer, node, "<figure>"); return false;
     case TMS_KIND_IMAGE: write_image_line(writer, node); return true;
     case TMS_KIND_RULE:
       tms_canonical_begin(writer, false);

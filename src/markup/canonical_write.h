@@ -10,7 +10,7 @@
 #include "doc/document.h"
 
 enum {
-  TMS_CANONICAL_PEOPLE = 1u << 0 /* Markdown for people: addresses in running text are not escaped */
+  TMS_CANONICAL_PEOPLE = 1u << 0 /* Markdown for people: no escapes that only keep addresses from becoming links, or that nothing needs */
 };
 
 /* Appends the body of a normal document. One pass over the tree, each byte of it looked at a bounded number of times. The buffer's sticky status is

@@ -81,7 +81,21 @@ static tms_charref read_numeric(tms_slice s, size_t at) {
   return reference(end - at, correct_number(value), 0);
 }
 
+/* Five names are nine in ten of all references of the development pages. With their ';' they mean the same everywhere. */
+static tms_charref read_common(const char *s) {
+  if (memcmp(s, "&amp;", 5) == 0) return reference(5, '&', 0);
+  if (memcmp(s, "&quot;", 6) == 0) return reference(6, '"', 0);
+  if (memcmp(s, "&nbsp;", 6) == 0) return reference(6, 0xA0, 0);
+  if (memcmp(s, "&lt;", 4) == 0) return reference(4, '<', 0);
+  if (memcmp(s, "&gt;", 4) == 0) return reference(4, '>', 0);
+  return reference(0, 0, 0);
+}
+
 tms_charref tms_charref_read(tms_slice s, size_t at, bool in_attribute) {
+  if (s.len - at >= 6) {
+    tms_charref common = read_common(s.ptr + at);
+    if (common.length) return common;
+  }
   size_t next = at + 1;
   if (next >= s.len) return reference(0, 0, 0);
   if (s.ptr[next] == '#') return read_numeric(s, at);

@@ -12,8 +12,7 @@
 #include "doc/document.h"
 
 enum {
-  TMS_COMMONMARK_AUTOLINKS = 1u << 0, /* bare addresses become links (GFM 6.9) */
-  TMS_COMMONMARK_CANONICAL = 1u << 1  /* whole info strings are languages; docs/canonical-format.md says what else */
+  TMS_COMMONMARK_AUTOLINKS = 1u << 0 /* bare addresses become links (GFM 6.9) */
 };
 
 /*

@@ -1,6 +1,6 @@
 /*
- * Phase 1: lines become a tree of blocks (CommonMark, appendix "A parsing strategy", phase 1). Each line is matched against the open containers, opens new ones,
- * and gives its rest to a leaf. A line costs its length plus the number of open containers, which TMS_MD_DEEPEST bounds: linear.
+ * Phase 1: lines become a tree of blocks (CommonMark, appendix "A parsing strategy", phase 1). Each line is matched against the open containers,
+ * opens new ones, and gives its rest to a leaf. A line costs its length plus the number of open containers, which TMS_MD_DEEPEST bounds: linear.
  */
 #include "markup/commonmark_block.h"
 

@@ -1,6 +1,7 @@
 /*
- * Links, images and note references: what a ']' makes of the last '[' (CommonMark 6.3 and appendix, "look for link or image"). Labels end at brackets and after 999
- * characters, destinations after 32 parentheses, titles at their own delimiter, so that each ']' looks a bounded way ahead of what is consumed.
+ * Links, images and note references: what a ']' makes of the last '[' (CommonMark 6.3 and appendix, "look for link or image"). Labels end at
+ * brackets and after 999 characters, destinations after 32 parentheses, titles at their own delimiter, so that each ']' looks a bounded way ahead of
+ * what is consumed.
  */
 #include "markup/commonmark_inline.h"
 

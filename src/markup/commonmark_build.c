@@ -45,11 +45,15 @@ bool tms_md_open_line(tms_md_build_state *state) {
   return true;
 }
 
-/* "[ ]" or "[x]" at the begin of an item (GFM 5.3); what follows it is the paragraph. */
+/*
+ * "[ ]" or "[x]" and a blank at the begin of an item (GFM 5.3), or alone before further blocks (docs/canonical-format.md, section 4). Gives the text
+ * behind the mark.
+ */
 static tms_slice take_check(tms_md_build_state *state, const tms_md_block *block, tms_slice text) {
   if (block->parent->kind != TMS_MD_ITEM || block->parent->first != block || text.len < 3 || text.ptr[0] != '[' || text.ptr[2] != ']') return text;
   bool checked = text.ptr[1] == 'x' || text.ptr[1] == 'X';
-  if ((!checked && text.ptr[1] != ' ') || (text.len > 3 && !tms_is_space((unsigned char)text.ptr[3]))) return text;
+  bool follows = text.len > 3 ? text.ptr[3] == ' ' || text.ptr[3] == '\t' : block->next != NULL;
+  if ((!checked && text.ptr[1] != ' ') || !follows) return text;
   if (state->to.at->kind == TMS_KIND_ITEM) state->to.at->level = checked ? 2 : 1;
   return tms_slice_from(text, 3);
 }
@@ -86,19 +90,10 @@ static bool is_blank_line(const tms_md_reader *reader, uint32_t line) {
   return tms_slice_trim(line_text(reader, line)).len == 0;
 }
 
+/* The first word of the info string (4.5). */
 static tms_slice language_of(tms_md_reader *reader, tms_slice info) {
-  tms_slice language;
-  if (!(reader->flags & TMS_COMMONMARK_CANONICAL)) {
-    tms_slice rest = info;
-    if (!tms_slice_next_word(&rest, &info)) return TMS_SLICE_NONE;
-  }
-  language = tms_md_unescape(reader, info);
-  if (tms_slice_starts(info, TMS_SLICE("math code"))) { /* docs/canonical-format.md: a language that looks like a formula's */
-    tms_slice rest = tms_slice_from(info, 4);
-    while (tms_slice_starts(rest, TMS_SLICE(" code"))) rest = tms_slice_from(rest, 5);
-    if (rest.len == 0) language.len -= 5;
-  }
-  return language;
+  tms_slice word;
+  return tms_slice_next_word(&info, &word) ? tms_md_unescape(reader, word) : TMS_SLICE_NONE;
 }
 
 static void build_code(tms_md_build_state *state, tms_md_block *block) {
@@ -144,8 +139,10 @@ static void build_cell(tms_md_build_state *state, tms_slice cell, bool header) {
   tms_close(&state->to);
 }
 
-/* Rows shorter than the header get empty cells (GFM 4.10), as many over the whole text as it has bytes: a header of many columns is no bomb. What is longer
- * keeps its cells: nothing is thrown away. */
+/*
+ * Rows shorter than the header get empty cells (GFM 4.10), as many over the whole text as it has bytes: a header of many columns is no bomb.
+ * What is longer keeps its cells: nothing is thrown away.
+ */
 static void build_table(tms_md_build_state *state, const tms_md_block *block) {
   tms_open(&state->to, TMS_KIND_TABLE);
   for (uint32_t i = 0; i < block->lines; i++) {

@@ -1,7 +1,7 @@
 /*
- * Phase 2, second half: tokens into the document, in one pass. What is open stands on a stack: pairs of delimiters and links nest by construction, HTML tags
- * needn't, so closing one thing closes what was opened after it, and the late close of that finds it closed already. Each entry is pushed and popped
- * once: linear.
+ * Phase 2, second half: tokens into the document, in one pass. What is open stands on a stack: pairs of delimiters and links nest by construction,
+ * HTML tags needn't, so closing one thing closes what was opened after it, and the late close of that finds it closed already. Each entry is pushed
+ * and popped once: linear.
  */
 #include "base/alloc.h"
 #include "markup/commonmark_inline.h"
@@ -289,10 +289,8 @@ void tms_md_inlines(tms_md_inline *in, tms_slice text, const tms_md_block *leaf,
   in->line_at = 0;
   in->token_count = in->pair_count = in->link_count = in->entry_count = 0;
   in->first_run = in->last_run = in->bracket = in->inactive = 0;
-  in->ticks_known = in->no_comment = in->no_instruction = in->no_declaration = in->no_cdata = false;
+  in->ticks_clear = in->ticks_known = in->no_comment = in->no_instruction = in->no_declaration = in->no_cdata = false;
   in->capturing = 0;
-  memset(in->ticks, 0, sizeof in->ticks);
-  memset(in->tags_open, 0, sizeof in->tags_open);
   if (text.len == 0) return;
   tms_md_scan(in);
   if (in->reader->arena.status == TMS_OK) tms_md_emit(in);

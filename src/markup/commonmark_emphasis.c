@@ -1,6 +1,6 @@
 /*
- * Emphasis, strong and strikethrough: delimiter runs and how they pair (CommonMark 6.2 and appendix, "process emphasis"; GFM 6.5). Linear by the floors:
- * a closer that found no opener says so for all later closers of its class.
+ * Emphasis, strong and strikethrough: delimiter runs and how they pair (CommonMark 6.2 and appendix, "process emphasis"; GFM 6.5). Linear by the
+ * floors: a closer that found no opener says so for all later closers of its class.
  */
 #include "base/utf8.h"
 #include "markup/commonmark_inline.h"

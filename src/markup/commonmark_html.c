@@ -1,6 +1,6 @@
 /*
- * HTML inside Markdown (CommonMark 4.6 and 6.6): where tags begin and end, and what the few that are understood mean. All others are syntax: their text
- * stays. A construct that ends nowhere is sought once: the flags of tms_md_inline remember.
+ * HTML inside Markdown (CommonMark 4.6 and 6.6): where tags begin and end, and what the few that are understood mean. All others are syntax: their
+ * text stays. A construct that ends nowhere is sought once: the flags of tms_md_inline remember.
  */
 #include "base/utf8.h"
 #include "markup/charref.h"

@@ -1,6 +1,6 @@
 /*
- * HTML blocks in the document: the tags that canonical-format.md uses for structure, and the commonest others, open and close nodes; the rest is syntax, and
- * the text between tags is kept. One pass over the block: every tag, comment and script is passed over where it is met.
+ * HTML blocks in the document: the tags that canonical-format.md uses for structure, and the commonest others, open and close nodes; the rest is
+ * syntax, and the text between tags is kept. One pass over the block: every tag, comment and script is passed over where it is met.
  */
 #include "markup/charref.h"
 #include "markup/commonmark_build.h"

@@ -1,8 +1,8 @@
 /*
  * What the parts of the CommonMark reader share about inlines. Private to src/markup: see commonmark.h.
  *
- * The text of a leaf becomes a list of tokens in the order in which they stand; what no token covers is text. Brackets and delimiter runs are resolved on the
- * tokens (CommonMark, appendix, phase 2); one pass over them then fills the document. Token number 0 is none.
+ * The text of a leaf becomes a list of tokens in the order in which they stand; what no token covers is text. Brackets and delimiter runs are
+ * resolved on the tokens (CommonMark, appendix, phase 2); one pass over them then fills the document. Token number 0 is none.
  */
 #ifndef TMS_MARKUP_COMMONMARK_INLINE_H
 #define TMS_MARKUP_COMMONMARK_INLINE_H
@@ -82,13 +82,14 @@ typedef struct tms_md_inline {
 
   /* Positions of backtick runs by length (commonmark_scan.c). */
   uint32_t ticks[81];
-  bool ticks_known;
+  bool ticks_clear;                                          /* `ticks` is of this text */
+  bool ticks_known;                                          /* all of it has been seen */
   bool no_comment, no_instruction, no_declaration, no_cdata; /* none ends from here on */
 
   /* commonmark_emit.c */
   tms_md_entry *entries;
   size_t entry_count, entry_room;
-  uint32_t tags_open[64]; /* by tms_kind; formulas are spans too */
+  uint32_t tags_open[64]; /* by tms_kind; formulas are spans too; all zero between leaves */
   size_t capturing;       /* entries that capture; the outermost counts */
   tms_buf capture;
   tms_buf mixed; /* pending text that is no longer one slice */
@@ -128,7 +129,8 @@ tms_kind tms_md_inline_kind(tms_slice name);
 /* Reads an inline tag's kind and attributes into *entry. False: it means nothing here. */
 bool tms_md_tag_entry(tms_md_reader *reader, const tms_md_tag *tag, tms_md_entry *entry, tms_slice *title);
 
-/* Fills the inlines of a leaf into the open node (commonmark_emit.c). The struct is kept between leaves for its memory. `leaf` NULL: without ranges. */
+/* Fills the inlines of a leaf into the open node (commonmark_emit.c). The struct is kept between leaves for its memory. `leaf` NULL: without
+ * ranges. */
 void tms_md_inline_init(tms_md_inline *in, tms_md_reader *reader, tms_builder *to);
 void tms_md_inline_release(tms_md_inline *in);
 void tms_md_inlines(tms_md_inline *in, tms_slice text, const tms_md_block *leaf, bool html);

@@ -1,7 +1,7 @@
 /*
- * Link reference definitions (CommonMark 4.7). They stand at the begin of a paragraph and are taken off when it closes; the map is complete before any
- * inline is read. What references may add to the document is bounded, as in cmark: a long address that is named a million times is
- * otherwise a bomb for every writer.
+ * Link reference definitions (CommonMark 4.7). They stand at the begin of a paragraph and are taken off when it closes; the map is complete before
+ * any inline is read. What references may add to the document is bounded, as in cmark: a long address that is named a million times is otherwise a
+ * bomb for every writer.
  */
 #include "base/utf8.h"
 #include "markup/commonmark_block.h"

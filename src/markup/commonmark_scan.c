@@ -31,6 +31,8 @@ static size_t skip_run(const tms_md_inline *in, size_t i, char c) {
  */
 static size_t find_ticks(tms_md_inline *in, size_t from, size_t length) {
   const size_t longest = sizeof in->ticks / sizeof in->ticks[0] - 1;
+  if (!in->ticks_clear) memset(in->ticks, 0, sizeof in->ticks);
+  in->ticks_clear = true;
   if (length > longest || (in->ticks_known && in->ticks[length] <= from)) return SIZE_MAX;
   for (size_t i = from; (i = tms_slice_find_byte(in->text, '`', i)) != SIZE_MAX;) {
     size_t end = skip_run(in, i, '`');

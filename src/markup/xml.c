@@ -267,7 +267,7 @@ static bool read_xml_declaration(tms_xml *xml) {
   if (!declared(xml, TMS_SLICE("version"), &value) || !is_version(value)) return tms_xml_syntax(xml, "broken XML declaration: version", xml->at);
   if (declared(xml, TMS_SLICE("encoding"), &value)) {
     if (!is_encoding_name(value)) return tms_xml_syntax(xml, "broken XML declaration: encoding", xml->at);
-    if (!tms_slice_eq_nocase(value, TMS_SLICE("UTF-8"))) {
+    if (!xml->options.decoded && !tms_slice_eq_nocase(value, TMS_SLICE("UTF-8"))) {
       return tms_xml_fail(xml, TMS_ERR_ENCODING, "declared in another encoding than UTF-8", (size_t)(value.ptr - xml->input.ptr));
     }
   }

@@ -60,6 +60,7 @@ typedef struct tms_xml_options {
   uint32_t max_depth;      /* 0: TMS_XML_MAX_DEPTH */
   uint32_t max_attributes; /* 0: TMS_XML_MAX_ATTRIBUTES */
   bool skip_doctype;       /* a DOCTYPE without internal subset is passed over; by default every DOCTYPE is refused */
+  bool decoded;            /* somebody has seen to the encoding: what the declaration says of it is past (XML 1.0, F.2) */
   uint64_t seed;           /* of the hash tables */
 } tms_xml_options;
 

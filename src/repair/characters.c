@@ -185,7 +185,7 @@ static void repair_one(cursor *k) {
     k->at += size;
     if (c >= 0x80 && c < 0xA0) {
       repair_c1(k, c);
-    } else if (c == 0x2028 || c == 0x2029) {
+    } else if ((c == 0x2028 || c == 0x2029) && !(k->flags & TMS_REPAIR_KEEP_LINE_ENDS)) {
       drop(k, TMS_REPAIR_LINE_END);
       put(k, '\n');
     } else if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7F || is_noncharacter(c)) {

@@ -11,23 +11,60 @@ static unsigned row_of(uint32_t c) {
   return mojibake_index_values[block << MOJIBAKE_INDEX_SHIFT | (c & ((1u << MOJIBAKE_INDEX_SHIFT) - 1))];
 }
 
-bool tms_mojibake_possible(tms_slice line) {
-  unsigned leads = 0;
-  size_t size;
-  for (size_t at = 0; at < line.len; at += size) {
-    if ((unsigned char)line.ptr[at] < 0x80) {
-      /* A space may have been U+00A0. */
-      if (line.ptr[at] == ' ' && leads) return true;
-      leads = 0;
-      size = 1;
-      continue;
-    }
-    uint32_t c = tms_utf8_decode(line, at, &size, NULL);
-    unsigned row = row_of(c);
-    if ((leads & mojibake_trails[row]) || (leads && c == TMS_REPLACEMENT)) return true;
-    leads = mojibake_leads[row];
+/* The next byte outside ASCII: eight at a time. */
+static size_t skip_ascii(tms_slice s, size_t at) {
+  while (s.len - at >= 8) {
+    uint64_t word;
+    memcpy(&word, s.ptr + at, 8);
+    if (word & 0x8080808080808080u) break;
+    at += 8;
   }
-  return false;
+  while (at < s.len && (unsigned char)s.ptr[at] < 0x80) at++;
+  return at;
+}
+
+/* The row of the character at `at` of valid UTF-8. No encoding has one between U+3000 and U+EFFF: East Asian text is passed over. */
+static unsigned row_at(tms_slice text, size_t at, size_t *size) {
+  const unsigned char *p = (const unsigned char *)text.ptr + at;
+  if (p[0] < 0xE0) {
+    *size = 2;
+    return row_of((p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu));
+  }
+  *size = p[0] < 0xF0 ? 3 : 4;
+  if (p[0] >= 0xE3 && p[0] != 0xEF) return 0;
+  return row_of((p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu));
+}
+
+static bool is_replacement(tms_slice text, size_t at) {
+  return text.len - at >= 3 && memcmp(text.ptr + at, "\xEF\xBF\xBD", 3) == 0;
+}
+
+/* The encodings (bits) in which two neighbours are a lead and a trail byte: of the first such pair, whose place is *where, or (where NULL) of all. */
+static unsigned scan_pairs(tms_slice text, size_t *where) {
+  unsigned leads = 0, pairs = 0, found = 0;
+  size_t at = 0, size;
+  for (; at < text.len; at += size) {
+    if ((unsigned char)text.ptr[at] < 0x80) {
+      if (text.ptr[at] == ' ') found |= pairs; /* it may have been U+00A0 */
+      if (found && where) break;
+      leads = pairs = 0;
+      at = skip_ascii(text, at);
+      if (at == text.len) break;
+    }
+    unsigned row = row_at(text, at, &size);
+    if (leads) found |= is_replacement(text, at) ? leads : leads & mojibake_trails[row];
+    if (found && where) break;
+    leads = mojibake_leads[row];
+    pairs = mojibake_pairs[row];
+  }
+  if (where) *where = at;
+  return found;
+}
+
+size_t tms_mojibake_suspect(tms_slice text) {
+  size_t where;
+  (void)scan_pairs(text, &where);
+  return where;
 }
 
 /* One sequence of misread UTF-8. */
@@ -185,10 +222,11 @@ static bool is_convincing(const reading *result, unsigned encoding, size_t odd) 
 }
 
 bool tms_mojibake_undo(tms_slice line, tms_buf *out, uint64_t *repairs) {
-  size_t odd = oddness_of(line), best = odd;
-  unsigned best_encoding = MOJIBAKE_ENCODINGS;
+  unsigned candidates = scan_pairs(line, NULL), best_encoding = MOJIBAKE_ENCODINGS;
+  size_t odd = candidates ? oddness_of(line) : 0, best = odd;
   if (odd == 0) return false;
   for (unsigned encoding = 0; encoding < MOJIBAKE_ENCODINGS; encoding++) {
+    if (!(candidates >> encoding & 1)) continue;
     reader r = {line, encoding};
     reading result = read_line(&r, NULL);
     if (result.oddness.count >= best || !is_convincing(&result, encoding, odd)) continue;

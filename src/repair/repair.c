@@ -6,8 +6,8 @@
 #include "repair/references.h"
 
 /*
- * A line is repaired until it stands still. Each round of mojibake takes at least a third of the bytes outside ASCII, so rounds together are linear;
- * text that isn't still after so many rounds was made to be strange, and stays as its characters alone are repaired.
+ * A line is repaired until it stands still, in at most so many rounds: each costs a constant number of looks at every byte. Text that was misread once or
+ * twice takes three. What isn't still after twelve was made to be strange, and is left as its characters alone are repaired.
  */
 enum { MAX_ROUNDS = 12 };
 
@@ -20,14 +20,14 @@ typedef struct repairer {
 
 static bool has_suspects(tms_slice line, uint32_t flags) {
   if (tms_characters_clean_prefix(line, flags) < line.len) return true;
-  return tms_mojibake_possible(line);
+  return tms_mojibake_suspect(line) < line.len;
 }
 
 /* Appends `line`, repaired once, to work: mojibake needs its C1 controls, so it goes first. Returns the new line, the same if nothing changed. */
 static tms_slice repair_round(repairer *r, tms_slice line, tms_repair_counts *counts) {
   size_t begin = r->work->len;
   tms_buf *work = r->work;
-  if (tms_mojibake_possible(line) && tms_mojibake_undo(line, work, &counts->of[TMS_REPAIR_MOJIBAKE]))
+  if (tms_mojibake_suspect(line) < line.len && tms_mojibake_undo(line, work, &counts->of[TMS_REPAIR_MOJIBAKE]))
     return tms_slice_from(tms_buf_slice(work), begin);
   bool markup = tms_slice_find_byte(line, '<', 0) != SIZE_MAX;
   if (!(r->flags & TMS_REPAIR_KEEP_REFERENCES) && !markup && tms_slice_find_byte(line, '&', 0) != SIZE_MAX) {
@@ -80,10 +80,20 @@ static void repair_line(repairer *r, tms_slice line) {
   for (size_t i = 0; i < TMS_REPAIR_KINDS; i++) r->counts->of[i] += counts.of[i];
 }
 
-/* Where the line that begins at `at` ends, with its LF. */
+/* U+2028 or U+2029 at `at`. */
+static bool is_separator(tms_slice text, size_t at) {
+  return text.len - at >= 3 && text.ptr[at + 1] == '\x80' && (text.ptr[at + 2] == '\xA8' || text.ptr[at + 2] == '\xA9');
+}
+
+/* Where the line that begins at `at` ends, with its line end. All that becomes a line end is one, so that a second run sees the same lines. */
 static size_t line_end(tms_slice text, size_t at) {
-  size_t end = tms_slice_find_byte(text, '\n', at);
-  return end == SIZE_MAX ? text.len : end + 1;
+  for (; at < text.len; at++) {
+    char c = text.ptr[at];
+    if (c == '\n') return at + 1;
+    if (c == '\r') return at + 1 < text.len && text.ptr[at + 1] == '\n' ? at + 2 : at + 1;
+    if (c == '\xE2' && is_separator(text, at)) return at + 3;
+  }
+  return at;
 }
 
 static void repair_valid(repairer *r, tms_slice text, size_t from) {
@@ -101,14 +111,13 @@ static void repair_valid(repairer *r, tms_slice text, size_t from) {
 
 /* The begin of the first line that may need repair, or text.len. */
 static size_t first_suspect(tms_slice text, uint32_t flags) {
-  size_t clean = tms_characters_clean_prefix(text, flags);
-  /* Up to there only mojibake could be wrong. */
-  for (size_t at = 0; at < text.len;) {
-    size_t end = line_end(text, at);
-    if (end > clean || tms_mojibake_possible(tms_slice_of(text.ptr + at, end - at))) return at;
-    at = end;
-  }
-  return text.len;
+  size_t at = tms_characters_clean_prefix(text, flags);
+  size_t suspect = tms_mojibake_suspect(tms_slice_head(text, at));
+  /* A lead byte may stand just before what ended the clean prefix: the line before is looked at, too. */
+  if (suspect < at) at = suspect;
+  if (at == text.len) return at;
+  while (at > 0 && text.ptr[at - 1] != '\n') at--;
+  return at;
 }
 
 bool tms_repair_text(tms_slice text, uint32_t flags, tms_buf *work, tms_buf *out, tms_repair_counts *counts) {

@@ -246,15 +246,19 @@ static tms_status parse_all(tms_url_parser *parser) {
   }
   if (status != TMS_OK) return status;
   parse_query_and_fragment(parser);
-  return parser->url->href.status;
+  return TMS_OK;
 }
 
 tms_status tms_url_parse(tms_url *url, tms_slice input, const tms_url *base) {
   clear(url);
   if (input.len > TMS_URL_MAX_INPUT) return TMS_ERR_LIMIT;
   tms_buf_reset(&url->input);
+  tms_buf_reset(&url->work);
   tms_url_parser parser = {.url = url, .base = base, .in = strip(input, &url->input)};
   tms_status status = url->input.status == TMS_OK ? parse_all(&parser) : url->input.status;
+  /* Where a buffer failed, what the parser said of its contents means nothing. */
+  if (url->work.status != TMS_OK) status = url->work.status;
+  if (url->href.status != TMS_OK) status = url->href.status;
   if (status != TMS_OK) clear(url);
   return status;
 }

@@ -21,14 +21,14 @@ typedef enum tms_wrapper_kind {
 } tms_wrapper_kind;
 
 typedef struct tms_wrapper {
-  const char *host; /* see tms_host_matches() */
+  tms_slice host;   /* see tms_host_matches() */
   const char *path; /* beginning of the path */
   tms_wrapper_kind kind;
   const char *names;
 } tms_wrapper;
 
 /* "example.com": that host and those below it; "example.*": under any public suffix of one or two labels. */
-bool tms_host_matches(tms_slice host, const char *pattern);
+bool tms_host_matches(tms_slice host, tms_slice pattern);
 /* NULL past the last. */
 const tms_wrapper *tms_wrapper_at(size_t index);
 /* Does the parameter go? `name` is decoded and lower case, `value` as it stands. `site_keeps` says that no rule may touch this address. */

@@ -73,7 +73,7 @@ static void strip_path(const tms_url *url, tms_buf *out) {
 
 /* Amazon's "/ref=..." is the last piece of a path. */
 static void strip_site_path(const tms_url *url, tms_buf *out, size_t begin) {
-  if (!tms_host_matches(tms_url_hostname(url), "amazon.*")) return;
+  if (!tms_host_matches(tms_url_hostname(url), TMS_SLICE("amazon.*"))) return;
   size_t at = tms_slice_find(tms_buf_slice(out), TMS_SLICE("/ref="), begin);
   if (at != SIZE_MAX) tms_buf_cut(out, at);
   if (out->len == begin) tms_buf_add_byte(out, '/');

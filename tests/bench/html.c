@@ -1,6 +1,6 @@
 /*
- * bench-html [-n ROUNDS] [--scripting] FILE... (or a list of files on stdin): parses every page, prints MB/s (best round) and bytes of tree for a byte of
- * input. Built with -DWITH_LEXBOR and lexbor's headers it parses the same bytes with lexbor too, in alternate rounds, and prints the ratio.
+ * bench-html [-n ROUNDS] [--scripting] FILE... (or a list of files on stdin): parses every page, prints MB/s (best round) and bytes of tree for a
+ * byte of input. Built with -DWITH_LEXBOR and lexbor's headers it parses the same bytes with lexbor too, in alternate rounds, and prints the ratio.
  */
 #include "base/alloc.h"
 #include "base/buffer.h"

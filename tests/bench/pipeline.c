@@ -34,18 +34,18 @@ static double now(void) {
 
 static page load(const char *path) {
   FILE *file = fopen(path, "rb");
-  page page = {NULL, 0};
+  page loaded = {NULL, 0};
   if (!file) {
     perror(path);
     exit(2);
   }
   fseek(file, 0, SEEK_END);
-  page.size = (size_t)ftell(file);
+  loaded.size = (size_t)ftell(file);
   rewind(file);
-  page.bytes = malloc(page.size + 1);
-  if (fread(page.bytes, 1, page.size, file) != page.size) exit(2);
+  loaded.bytes = malloc(loaded.size + 1);
+  if (fread(loaded.bytes, 1, loaded.size, file) != loaded.size) exit(2);
   fclose(file);
-  return page;
+  return loaded;
 }
 
 static double run_tamis(const page *pages, size_t count, const char *to, size_t *output) {

@@ -91,7 +91,7 @@ static int run_vectors(const char *path, tms_buf *file) {
   size_t good = 0, all = 0;
   (void)tms_slice_next_line(&text, &line);
   for (; tms_slice_next_line(&text, &line); all++) good += check_vector(line, &in, &want, &out);
-  printf("charset vectors: %zu/%zu\n", good, all);
+  printf("charset vectors: %zu of %zu\n", good, all);
   tms_buf_release(&in);
   tms_buf_release(&want);
   tms_buf_release(&out);
@@ -113,9 +113,10 @@ int main(int argc, char **argv) {
   }
   for (int i = 2; i < last; i++) run_prescan(read_file(given ? argv[i] : files[i], &file), &good, &all);
   tms_buf_release(&file);
-  if (all == 0)
-    printf("charset prescan: skipped, no test files\n");
-  else
-    printf("charset prescan: %zu/%zu\n", good, all);
+  if (all == 0) {
+    printf("no test files\n");
+    return 77;
+  }
+  printf("charset prescan: %zu of %zu\n", good, all);
   return good != all;
 }

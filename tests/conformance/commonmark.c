@@ -1,6 +1,6 @@
 /*
- * Dumps what the Markdown reader makes of a text as plain HTML: the document before normal form, tag by tag. commonmark.py compares it with the HTML that the
- * specification gives for its examples.
+ * Dumps what the Markdown reader makes of a text as plain HTML: the document before normal form, tag by tag. commonmark.py compares it with the HTML
+ * that the specification gives for its examples.
  *
  *   commonmark < length-prefixed texts: "<bytes>\n<text>" again and again; each answer has the same shape
  */

@@ -16,9 +16,12 @@ import subprocess
 import sys
 from urllib.parse import unquote
 
-# Raw HTML is no content of a document; tags that mean something to it are understood, the others leave their text.
-RAW = "raw HTML: the reader understands or drops its tags, where the specification hands it through"
-DEEP = "the reader takes the tags of HTML blocks as structure"
+# Raw HTML is handed through by the specification; a document has no such thing: tags that mean something to it are understood, others leave their text.
+OPEN = "a tag without its end tag: the document's node ends with the block"
+EMPTY = "an <a> without an address is no link"
+SPANS = "an HTML element around further blocks is understood inside one HTML block only"
+SCRIPT = "script, style and instructions are syntax, not text"
+UNKNOWN = "the parser of this test sees a tag where the specification sees text"
 
 
 class Normal(html.parser.HTMLParser):
@@ -105,7 +108,17 @@ def normal(text):
 
 
 # Numbers of the examples, by reason.
-EXCEPT = {}
+EXCEPT = {
+    number: reason
+    for reason, numbers in {
+        OPEN: [21, 31, 187, 344, 476, 477, 630, 631, 642, 643],
+        EMPTY: [150, 613, 614, 615, 616, 623],
+        SPANS: [148, 164, 167],
+        SCRIPT: [170, 172, 176, 178, 180],
+        UNKNOWN: [494, 626],
+    }.items()
+    for number in numbers
+}
 
 
 def main():
@@ -124,12 +137,15 @@ def main():
         got, answer = answer[: int(length)].decode(), answer[int(length) :]
         if normal(got) == normal(test["html"]):
             passed += 1
+            if test["example"] in EXCEPT:
+                print("example %d is excepted, but passes" % test["example"])
         elif test["example"] in EXCEPT:
             excepted += 1
         else:
             failed.append((test, got))
     for test, got in failed:
-        print("example %d (%s)\n  markdown %r\n  want %r\n  got  %r" % (test["example"], test["section"], test["markdown"], normal(test["html"]), normal(got)))
+        print("example %d (%s)\n  markdown %r\n  want %r\n  got  %r"
+              % (test["example"], test["section"], test["markdown"], normal(test["html"]), normal(got)))
     print("commonmark: %d of %d pass, %d differ for a reason, %d fail" % (passed, len(tests), excepted, len(failed)))
     return 1 if failed else 0
 

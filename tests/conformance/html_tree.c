@@ -1,6 +1,6 @@
 /*
- * html-tree [--fragment 'CONTEXT'] [--scripting] [--caps]: markup on stdin, its tree on stdout in the notation of the html5lib tree-construction tests.
- * --caps leaves the ceilings on (the tests need them off). Links the library statically: the HTML tree is no part of the public API.
+ * html-tree [--fragment 'CONTEXT'] [--scripting] [--caps]: markup on stdin, its tree on stdout in the notation of the html5lib tests of tree
+ * construction. --caps leaves the ceilings on (the tests need them off). Links the library statically: the HTML tree is no part of the public API.
  */
 #include "base/alloc.h"
 #include "base/buffer.h"
@@ -147,7 +147,7 @@ static bool read_all(tms_buf *in) {
 }
 
 int main(int argc, char **argv) {
-  tms_html_options options = {.conformance = true};
+  tms_html_options options = {.conformance = true, .selected_content = true};
   tms_buf in, out;
   tms_html_tree *tree = NULL;
   for (int i = 1; i < argc; i++) {

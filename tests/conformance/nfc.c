@@ -68,8 +68,8 @@ int main(int argc, char **argv) {
   static char text[4096];
   gzFile file = gzopen(path, "rb");
   if (!file) {
-    printf("nfc: skipped, no %s\n", path);
-    return 0;
+    printf("no %s\n", path);
+    return 77;
   }
   tms_buf_init(&out, tms_allocator_libc(), 1 << 20);
   size_t lines = 0, good = 0, number = 0;

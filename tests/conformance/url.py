@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""url.py PROGRAM [-v]: runs urltestdata.json, toascii.json and IdnaTestV2.json of web-platform-tests through PROGRAM (tests/conformance/url.c).
+"""url.py PROGRAM [-v] [--clean]: runs urltestdata.json, toascii.json and IdnaTestV2.json of web-platform-tests through PROGRAM (tests/conformance/url.c).
 
-The files are looked for in ../shared/data/url; where they are missing, one line says so. Exit 1 below the floors.
+With --clean it is a filter instead: one URL a line in, one cleaned URL a line out. The files are looked for in ../shared/data/url; where they are missing, one line says so. Exit 1 below the floors.
 """
 import json
 import os
@@ -10,18 +10,19 @@ import sys
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../shared/data/url")
 PARTS = "href protocol username password host hostname port pathname search hash".split()
-FLOORS = {"urltestdata": 0.99, "toascii": 0.97, "idna": 0.97}
+# IdnaTestV2.json is of a newer Unicode than our tables: four cases have characters that 15.0 does not know.
+FLOORS = {"urltestdata": 1, "toascii": 1, "idna": 0.998}
 verbose = "-v" in sys.argv
 
 
 def ask(program, questions):
-    data = "\n".join(" ".join(x if len(x) == 1 and i == 0 or x is None else x for i, x in enumerate(q)) for q in questions) + "\n"
+    data = "\n".join(" ".join(question) for question in questions) + "\n"
     out = subprocess.run([program], input=data.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
     return out.split("\n")[:len(questions)]
 
 
 def code(text):
-    return text.encode("utf-8", "surrogatepass").hex() or "00"[:0]
+    return text.encode("utf-8", "surrogatepass").hex()
 
 
 def load(name):
@@ -30,7 +31,7 @@ def load(name):
 
 
 def report(name, good, total):
-    print("%s: %d/%d" % (name, good, total))
+    print("%s: %d of %d" % (name, good, total))
     return good >= FLOORS[name] * total
 
 
@@ -64,9 +65,18 @@ def run_domains(program, name, file):
     return report(name, good, len(cases))
 
 
+def clean(program):
+    lines = sys.stdin.buffer.read().split(b"\n")[:-1]
+    for answer in ask(program, [("C", line.hex() or "0a") for line in lines]):
+        print(answer)
+
+
 if __name__ == "__main__":
-    if not os.path.exists(os.path.join(DATA, "urltestdata.json")):
-        print("url: skipped, no ../shared/data/url")
+    if "--clean" in sys.argv:
+        clean(sys.argv[1])
         sys.exit(0)
+    if not os.path.exists(os.path.join(DATA, "urltestdata.json")):
+        print("../shared is not here")
+        sys.exit(77)
     results = [run_urls(sys.argv[1]), run_domains(sys.argv[1], "toascii", "toascii.json"), run_domains(sys.argv[1], "idna", "IdnaTestV2.json")]
     sys.exit(not all(results))

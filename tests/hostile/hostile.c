@@ -103,13 +103,13 @@ static cost run(const char *bytes, size_t size, const char *format, const char *
   options.limits.max_work = UINT64_MAX;
   steps = 0;
   tms_status status = tms_convert(bytes, size, &options, &allocator, &out, NULL);
-  cost cost = {steps, memory.peak_bytes, size, status};
+  cost spent = {steps, memory.peak_bytes, size, status};
   tms_bytes_release(&out);
   if (memory.live_bytes) {
     printf("leak\n");
     exit(1);
   }
-  return cost;
+  return spent;
 }
 
 /* A constant for what every run costs, so that tiny shapes aren't judged by their start-up. */

@@ -54,7 +54,9 @@ static void test_written(void **state) {
       {"25/12/2017", "2017-12-25"},
       {"12/25/2017", "2017-12-25"},
       {"27-28 September 2017", NULL},
-      {"September 27\xE2\x80\x93" "28, 2017", NULL},
+      {"September 27\xE2\x80\x93"
+       "28, 2017",
+       NULL},
       {"4 Oct 2017 - 6 Oct 2017", NULL},
       {"October 2017", NULL},
       {"31 February 2017", NULL},

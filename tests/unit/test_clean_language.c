@@ -26,18 +26,37 @@ static void test_sentences(void **state) {
       {"ro", "Consiliul a decis că podul va rămâne închis până la sfârșitul lunii din cauza lucrărilor de reparație."},
       {"tr", "Belediye meclisi, köprünün çalışmalar nedeniyle ay sonuna kadar kapalı kalacağına karar verdi."},
       {"id", "Dewan kota telah memutuskan bahwa jembatan itu akan ditutup sampai akhir bulan karena perbaikan."},
-      {"vi", "Hội đồng thành phố đã quyết định rằng cây cầu sẽ bị đóng cửa cho đến cuối tháng vì công việc sửa chữa."},
+      {"vi",
+       "Hội đồng thành phố đã quyết định rằng cây cầu sẽ bị đóng cửa cho đến cuối "
+       "tháng vì công việc sửa chữa."},
       {"hr", "Vijeće je odlučilo da će most ostati zatvoren do kraja mjeseca zbog radova, što nije dobro za građane."},
       {"lt", "Taryba nusprendė, kad tiltas dėl remonto darbų liks uždarytas iki mėnesio pabaigos, todėl reikia važiuoti kitur."},
-      {"ru", "Совет решил, что мост будет закрыт до конца месяца из-за ремонтных работ, сообщил мэр города."},
-      {"uk", "Рада вирішила, що міст буде закритий до кінця місяця через ремонтні роботи, повідомив міський голова."},
-      {"bg", "Съветът реши, че мостът ще остане затворен до края на месеца заради ремонтните работи в града."},
-      {"ar", "قرر المجلس أن يبقى الجسر مغلقا حتى نهاية الشهر بسبب أعمال الصيانة في المدينة القديمة"},
-      {"fa", "شورای شهر تصمیم گرفته است که این پل تا پایان ماه به دلیل تعمیرات بسته بماند و مردم از راه دیگری بروند"},
-      {"hi", "परिषद ने तय किया है कि मरम्मत के कारण पुल महीने के अंत तक बंद रहेगा और लोगों को दूसरे रास्ते से जाना होगा।"},
-      {"el", "Το συμβούλιο αποφάσισε ότι η γέφυρα θα παραμείνει κλειστή μέχρι το τέλος του μήνα."},
+      {"ru",
+       "Совет решил, что мост будет закрыт до конца месяца из-за "
+       "ремонтных работ, сообщил мэр города."},
+      {"uk",
+       "Рада вирішила, що міст буде закритий до кінця місяця через "
+       "ремонтні роботи, повідомив міський голова."},
+      {"bg",
+       "Съветът реши, че мостът ще остане затворен до края на месеца "
+       "заради ремонтните работи в града."},
+      {"ar",
+       "قرر المجلس أن يبقى الجسر مغلقا حتى نهاية الشهر بسبب أعمال "
+       "الصيانة في المدينة القديمة"},
+      {"fa",
+       "شورای شهر تصمیم گرفته است که این پل تا پایان ماه به دلیل "
+       "تعمیرات بسته بماند و مردم از راه دیگری بروند"},
+      {"hi",
+       "परिषद ने तय किया है कि मरम्मत के कारण पुल "
+       "महीने के अंत तक बंद रहेगा और लोगों को "
+       "दूसरे रास्ते से जाना होगा।"},
+      {"el",
+       "Το συμβούλιο αποφάσισε ότι η γέφυρα θα παραμείνει κλειστή "
+       "μέχρι το τέλος του μήνα."},
       {"he", "המועצה החליטה שהגשר יישאר סגור עד סוף החודש בגלל עבודות התיקון"},
-      {"th", "สภาเมืองตัดสินใจว่าสะพานจะปิดจนถึงสิ้นเดือนเนื่องจากงานซ่อมแซม"},
+      {"th",
+       ""
+       "สภาเมืองตัดสินใจว่าสะพานจะปิดจนถึงสิ้นเดือนเนื่องจากงานซ่อมแซม"},
       {"zh", "市议会决定，由于维修工程，大桥将关闭到月底，居民需要绕行。"},
       {"ja", "市議会は、補修工事のため橋を月末まで閉鎖することを決めました。"},
       {"ko", "시의회는 보수 공사 때문에 다리를 월말까지 폐쇄하기로 결정했습니다."},
@@ -47,14 +66,16 @@ static void test_sentences(void **state) {
     tms_language_init(&language);
     tms_language_feed(&language, tms_slice_cstr(rows[i].text));
     tms_slice answer = tms_language_answer(&language);
-    if (!tms_slice_eq(answer, tms_slice_cstr(rows[i].tag))) fail_msg("%s is read as %.*s", rows[i].tag, (int)answer.len, answer.ptr ? answer.ptr : "");
+    if (!tms_slice_eq(answer, tms_slice_cstr(rows[i].tag)))
+      fail_msg("%s is read as %.*s", rows[i].tag, (int)answer.len, answer.ptr ? answer.ptr : "");
   }
 }
 
 /* No answer is better than a wrong one. */
 static void test_silence(void **state) {
   (void)state;
-  static const char *const texts[] = {"", "Berlin", "12.10.2017 - 14:30", "Home | News | Contact", "ABC GmbH & Co. KG", "xqzt wvkj hgfd qwrt zxcv bnmq plkj hgfd sdfg hjkl qwrt"};
+  static const char *const texts[] = {
+      "", "Berlin", "12.10.2017 - 14:30", "Home | News | Contact", "ABC GmbH & Co. KG", "xqzt wvkj hgfd qwrt zxcv bnmq plkj hgfd sdfg hjkl qwrt"};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     tms_language language;
     tms_language_init(&language);

@@ -79,7 +79,14 @@ static void test_captions(void **state) {
   assert_int_equal(captions("It ends. [Press Release] [Meeting Website]"), 9);
   assert_int_equal(captions("[Press Release] [Meeting Website]"), 0);
   assert_int_equal(captions("Es endet. [Zur Meldung][Zur Seite des Treffens]"), 10);
-  static const char *const whole[] = {"It ends [Press Release].", "It ends. [Press Release]", "As shown before. [1] [2]", "He [the mayor] said no. [sic] [...]", "", "]", "[]]]", "a ] ]"};
+  static const char *const whole[] = {"It ends [Press Release].",
+                                      "It ends. [Press Release]",
+                                      "As shown before. [1] [2]",
+                                      "He [the mayor] said no. [sic] [...]",
+                                      "",
+                                      "]",
+                                      "[]]]",
+                                      "a ] ]"};
   for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) assert_int_equal(captions(whole[i]), strlen(whole[i]));
 }
 
@@ -88,13 +95,19 @@ static void test_salutation(void **state) {
   tms_slice title = TMS_SLICE("Closing remarks at Meeting to Review the Global Plan of Action to Combat Trafficking in Persons");
   assert_int_equal(tms_line_salutation(TMS_SLICE("PGA closing trafficking in persons Excellencies,"), title), 35);
   assert_int_equal(tms_line_salutation(TMS_SLICE("Opening of the library Friends,"), TMS_SLICE("Opening of the Harbour Library")), 23);
-  static const char *const whole[] = {"Excellencies,", "Ladies and Gentlemen,", "Dear Colleagues,", "Mr. President, Excellencies,", "In the review of the plan of Action,", "remarks at the meeting we heard Excellencies"};
+  static const char *const whole[] = {"Excellencies,",
+                                      "Ladies and Gentlemen,",
+                                      "Dear Colleagues,",
+                                      "Mr. President, Excellencies,",
+                                      "In the review of the plan of Action,",
+                                      "remarks at the meeting we heard Excellencies"};
   for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
     if (i != 4) assert_int_equal(tms_line_salutation(tms_slice_cstr(whole[i]), title), 0);
   }
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_goes), cmocka_unit_test(test_stays), cmocka_unit_test(test_captions), cmocka_unit_test(test_salutation)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_goes), cmocka_unit_test(test_stays), cmocka_unit_test(test_captions),
+                                     cmocka_unit_test(test_salutation)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

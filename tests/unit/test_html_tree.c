@@ -69,25 +69,96 @@ typedef struct shape {
   const char *markup, *expected;
 } shape;
 
+// clang-format off
+static const shape all_shapes[] = {
+    {"", "html(head body)"},
+    {"<p>a</>b", "html(head body(p(\"a\" +b\")))"},
+    {"<p>a&amp;b\r\nc", "html(head body(p(\"a&b\nc\")))"},
+    {"<p>AT&T & co", "html(head body(p(\"AT&T & co\")))"},
+    {"<pre>\r\n\nx</pre><pre>&#10;y</pre>", "html(head body(pre(\"\nx\") pre(\"y\")))"},
+    {"<IMG SRC=a ALT='b' src=c data-X=\"&lt=\">", "html(head body(img[src=a][alt=b][data-x=&lt=]))"},
+    {"<x-Tag Foo=1><X-tag></x-TAG>t", "html(head body(x-tag[foo=1](x-tag \"t\")))"},
+    {"<body a=1><p><body b=2 a=3><html lang=en>", "html[lang=en](head body[a=1][b=2](p))"},
+    {"<svg viewbox=1><foreignobject><p>", "html(head body(svg[viewBox=1](foreignObject(p))))"},
+    {"<b>1<p>2</b>3", "html(head body(b(\"1\") p(b(\"2\") \"3\")))"},
+    {"<table>a<tr>b<td>c", "html(head body(\"a\" +b\" table(tbody(tr(td(\"c\"))))))"},
+    {"<a href=1 <a>x", "html(head body(a[href=1][<a=](\"x\")))"},
+    {"<p a", "html(head body)"},
+    {"<template><td>x</template>", "html(head(template(td(\"x\"))) body)"},
+    /* one for each insertion mode and each rule with a name of its own */
+    {"<!doctype html>x<!-- c --><?pi d?>", "html html(head body(\"x\" ! pi))"},
+    {"<!-- a --><html><!-- b --><head><!-- c --></head><!-- d --><body><!-- e --></body><!-- f --></html><!-- g -->",
+     "! html(! head(!) ! body(!) !) !"},
+    {" <head> <title> t </title> </head> <body> b", "html(head(\" \" title(\" t \") \" \") \" \" body(\" b\"))"},
+    {"<title>&lt;b></titel></TITLE >x", "html(head(title(\"<b></titel>\")) body(\"x\"))"},
+    {"<style>a&amp;</style><script>\"</scrip\"<!--<script></script>--></script>y",
+     "html(head(style(\"a&amp;\") script(\"\"</scrip\"<!--<script></script>-->\")) body(\"y\"))"},
+    {"<script><!--<script></script></script>z", "html(head(script(\"<!--<script></script>\")) body(\"z\"))"},
+    {"<noscript><link><p>x</noscript>", "html(head(noscript(link)) body(p(\"x\")))"},
+    {"</p></br></div>x", "html(head body(br \"x\"))"},
+    {"<link></head><link><base>x", "html(head(link link base) body(\"x\"))"},
+    {"<p>1<div>2</p>3</div>4", "html(head body(p(\"1\") div(\"2\" p \"3\") \"4\"))"},
+    {"<h1>a<h2>b</h3>c", "html(head body(h1(\"a\") h2(\"b\") \"c\"))"},
+    {"<ul><li>1<div><li>2</div><li>3<ul><li>4</ul></ul>", "html(head body(ul(li(\"1\" div) li(\"2\") li(\"3\" ul(li(\"4\"))))))"},
+    {"<dl><dt>a<dd>b<p>c<dt>d</dl>", "html(head body(dl(dt(\"a\") dd(\"b\" p(\"c\")) dt(\"d\"))))"},
+    {"<form>1<form>2</form>3</form>4", "html(head body(form(\"1\" +2\") \"3\" +4\"))"},
+    {"<button>1<p>2<button>3", "html(head body(button(\"1\" p(\"2\")) button(\"3\")))"},
+    {"<a>1<div>2<a>3</div>4", "html(head body(a(\"1\") div(a(\"2\") a(\"3\")) a(\"4\")))"},
+    {"<b><i><u>1</b>2</i>3</u>4", "html(head body(b(i(u(\"1\"))) i(u(\"2\")) u(\"3\") \"4\"))"},
+    {"<i>1<b>2<p>3</i>4</b>5", "html(head body(i(\"1\" b(\"2\")) b p(b(i(\"3\") \"4\") \"5\")))"},
+    {"<nobr>1<nobr>2", "html(head body(nobr(\"1\") nobr(\"2\")))"},
+    {"<b a><b a><b a><b a>1<p>2", "html(head body(b[a=](b[a=](b[a=](b[a=](\"1\" p(\"2\")))))))"},
+    {"<table><b>1<tr>2<td>3</b>4</table>5", "html(head body(b(\"1\") b(\"2\") table(tbody(tr(td(\"3\" +4\")))) b(\"5\")))"},
+    {"<table><caption>1<b>2<tr><td>3", "html(head body(table(caption(\"1\" b(\"2\")) tbody(tr(td(\"3\"))))))"},
+    {"<table><colgroup><col> x<col><tbody><td>y", "html(head body(\"x\" table(colgroup(col \" \") colgroup(col) tbody(tr(td(\"y\"))))))"},
+    {"<table> <tr> <td> x </table> y", "html(head body(table(\" \" tbody(tr(\" \" td(\" x \")))) \" y\"))"},
+    {"<table><input type=HIDDEN><input><form><script>1</script></table>", "html(head body(input table(input[type=HIDDEN] form script(\"1\"))))"},
+    {"<table><tr><td><table><tr><td>1</table>2</table>3", "html(head body(table(tbody(tr(td(table(tbody(tr(td(\"1\")))) \"2\")))) \"3\"))"},
+    {"<table><tfoot><tr><th>1<thead><td>2</tfoot></tr></table>", "html(head body(table(tfoot(tr(th(\"1\"))) thead(tr(td(\"2\"))))))"},
+    {"<p><table>x", "html(head body(p(\"x\" table)))"},
+    {"<!doctype html><p><table>x", "html html(head body(p \"x\" table))"},
+    {"<select><option>1<option>2<optgroup>3<option>4<hr>5<select>6",
+     "html(head body(select(option(\"1\") option(\"2\") optgroup(\"3\" option(\"4\")) hr \"5\") \"6\"))"},
+    {"<select><p>1<input>2", "html(head body(select(p(\"1\")) input \"2\"))"},
+    {"<select><table><tr><td>1</select>2", "html(head body(select(table(tbody(tr(td(\"1\" +2\")))))))"},
+    {"<frameset> x <frame><frameset></frameset></frameset> y <noframes>z</noframes>",
+     "html(head frameset(\" \" + \" frame frameset) \" \" + \" noframes(\"z\"))"},
+    {"x<frameset>", "html(head body(\"x\"))"},
+    {"<body><frameset><frame>", "html(head body)"},
+    {"<template><tr><td>1</template>2", "html(head(template(tr(td(\"1\")))) body(\"2\"))"},
+    {"<template><col>1</template><template><div></tr>2", "html(head(template(col) template(div(\"2\"))) body)"},
+    {"<svg><p>1<circle/><g>2</svg>3", "html(head body(svg p(\"1\" circle(g(\"2\" +3\")))))"},
+    {"<svg><desc><p>1</desc><title><b>2</title><foreignObject><i>3</svg>4",
+     "html(head body(svg(desc(p(\"1\" title(\"<b>2\") foreignobject(i(\"3\" +4\")))))))"},
+    {"<math><mi>1<b>2</mi><annotation-xml><svg><b>3</math>4", "html(head body(math(mi(\"1\" b(\"2\" annotation-xml(svg b(\"3\" +4\")))))))"},
+    {"<math><annotation-xml encoding=TEXT/html><p>1</annotation-xml><mtext><mglyph/><p>2",
+     "html(head body(math(annotation-xml[encoding=TEXT/html](p(\"1\" mtext(mglyph)) p(\"2\")))))"},
+    {"<svg><script>1</script><style><a>2</style><![CDATA[3<]]>&amp;</svg><![CDATA[4]]>",
+     "html(head body(svg(script(\"1\") style(a(\"2\")) \"3<\" +&\") !))"},
+    {"<svg a=1 ATTRIBUTENAME=2 xlink:href=3><lineargradient/></svg>", "html(head body(svg[a=1][attributeName=2][xlink:href=3](linearGradient)))"},
+    {"<plaintext>1</plaintext>2", "html(head body(plaintext(\"1</plaintext>2\")))"},
+    {"<xmp><b></xmp><iframe><p></iframe><noembed><i></noembed>", "html(head body(xmp(\"<b>\") iframe(\"<p>\") noembed(\"<i>\")))"},
+    {"<ruby>1<rp>2<rt>3<rb>4<rtc>5<rt>6</ruby>", "html(head body(ruby(\"1\" rp(\"2\") rt(\"3\") rb(\"4\") rtc(\"5\" rt(\"6\")))))"},
+    {"<object>1<p>2<b>3</object>4", "html(head body(object(\"1\" p(\"2\" b(\"3\"))) \"4\"))"},
+    {"<image a=1><IMG/><br/>x", "html(head body(img[a=1] img br \"x\"))"},
+    {"<a href=\"1&amp;2&copy=3&notit;\" b='\"' c=d/e f g = h>x", "html(head body(a[href=1&2&copy=3&notit;][b=\"][c=d/e][f=][g=h](\"x\")))"},
+    {"<x y=1 y=2 Y=3 z>1</x z></X>2", "html(head body(x[y=1][z=](\"1\") \"2\"))"},
+    {"<p <q>1</p x=1>2", "html(head body(p[<q=](\"1\") \"2\"))"},
+    {"<1><a/><//></ ><!><!a><!-->b--><!--->c<!--d--!>e<!--f", "html(head body(\"<1>\" a(! ! ! ! ! \"b-->\" ! \"c\" ! \"e\" !)))"},
+    {"</", "html(head body(\"</\"))"},
+    {"a<", "html(head body(\"a<\"))"},
+    {"<?xml version?><?php echo \"a>b\" ?><?x", "! php html(head body(\"b\" ?>\"))"},
+    {"</body>1</html>2<p>3", "html(head body(\"1\" +2\" p(\"3\")))"},
+    {"<html a=1><head><html b=2><body c=3></body><html d=4><body e=5 c=6>", "html[a=1][b=2][d=4](head body[c=3][e=5])"},
+    {"<li>1<dd>2</li>3</dd>", "html(head body(li(\"1\" dd(\"2\")) \"3\"))"},
+    {"<marquee><li>1</marquee>2<li>3", "html(head body(marquee(li(\"1\")) \"2\" li(\"3\")))"},
+    {"<address><p>1</address>2", "html(head body(address(p(\"1\")) \"2\"))"},
+};
+// clang-format on
+
 static void shapes(void **state) {
   (void)state;
-  static const shape shapes[] = {
-      {"", "html(head body)"},
-      {"<p>a</>b", "html(head body(p(\"a\" +b\")))"},
-      {"<p>a&amp;b\r\nc", "html(head body(p(\"a&b\nc\")))"},
-      {"<p>AT&T & co", "html(head body(p(\"AT&T & co\")))"},
-      {"<pre>\r\n\nx</pre><pre>&#10;y</pre>", "html(head body(pre(\"\nx\") pre(\"y\")))"},
-      {"<IMG SRC=a ALT='b' src=c data-X=\"&lt=\">", "html(head body(img[src=a][alt=b][data-x=&lt=]))"},
-      {"<x-Tag Foo=1><X-tag></x-TAG>t", "html(head body(x-tag[foo=1](x-tag \"t\")))"},
-      {"<body a=1><p><body b=2 a=3><html lang=en>", "html[lang=en](head body[a=1][b=2](p))"},
-      {"<svg viewbox=1><foreignobject><p>", "html(head body(svg[viewBox=1](foreignObject(p))))"},
-      {"<b>1<p>2</b>3", "html(head body(b(\"1\") p(b(\"2\") \"3\")))"},
-      {"<table>a<tr>b<td>c", "html(head body(\"a\" +b\" table(tbody(tr(td(\"c\"))))))"},
-      {"<a href=1 <a>x", "html(head body(a[href=1][<a=](\"x\")))"},
-      {"<p a", "html(head body)"},
-      {"<template><td>x</template>", "html(head(template(td(\"x\"))) body)"},
-  };
-  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) is_drawn(tms_slice_cstr(shapes[i].markup), &plain, shapes[i].expected);
+  for (size_t i = 0; i < sizeof all_shapes / sizeof *all_shapes; i++) is_drawn(tms_slice_cstr(all_shapes[i].markup), &plain, all_shapes[i].expected);
 }
 
 /* ---- ranges ---- */
@@ -234,8 +305,8 @@ static void allocations_fail(void **state) {
     tms_html_tree *tree = NULL;
     tms_status status = tms_html_parse(tms_buf_slice(&markup), &plain, &allocator, &tree, NULL);
     bool failed = n && failing.calls >= n;
-    assert_int_equal(status, failed ? TMS_ERR_MEMORY : TMS_OK);
-    if (!failed) {
+    assert_true(status == TMS_OK || (failed && status == TMS_ERR_MEMORY)); /* giving back what is not needed may fail without harm */
+    if (status == TMS_OK) {
       tms_buf got;
       tms_buf_init(&got, tms_allocator_libc(), 1 << 20);
       draw(tree, n ? &got : &expected);

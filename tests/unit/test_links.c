@@ -61,6 +61,18 @@ static void test_images_and_counts(void **state) {
   tms_doc_free(doc);
 }
 
+static void test_hints(void **state) {
+  (void)state;
+  tms_options options = {.size = sizeof options, .url = "https://e.example/a/b"};
+  tms_document *doc = make_doc("main(paragraph(text'a'))", tms_allocator_libc());
+  assert_true(tms_doc_hint(doc, TMS_FROM_HTML, TMS_SLICE("canonical"), TMS_SLICE("/a?utm_source=x"), TMS_SPAN_NONE));
+  assert_true(tms_doc_hint(doc, TMS_FROM_META, TMS_SLICE("description"), TMS_SLICE("/a?utm_source=x"), TMS_SPAN_NONE));
+  assert_int_equal(tms_pass_links(doc, &options, NULL), TMS_OK);
+  assert_true(tms_slice_eq(doc->hints->value, TMS_SLICE("https://e.example/a")));
+  assert_true(tms_slice_eq(doc->hints->next->value, TMS_SLICE("/a?utm_source=x")));
+  tms_doc_free(doc);
+}
+
 static void test_failing_memory(void **state) {
   (void)state;
   tms_options options = {.size = sizeof options, .url = "https://e.example/"};
@@ -81,10 +93,8 @@ static void test_failing_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_targets),
-      cmocka_unit_test(test_leads_nowhere),
-      cmocka_unit_test(test_images_and_counts),
-      cmocka_unit_test(test_failing_memory),
+      cmocka_unit_test(test_targets), cmocka_unit_test(test_leads_nowhere),  cmocka_unit_test(test_images_and_counts),
+      cmocka_unit_test(test_hints),   cmocka_unit_test(test_failing_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

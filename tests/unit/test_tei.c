@@ -259,6 +259,7 @@ static void metadata_round_trips(void **state) {
     tms_document *back = read_text(out.data);
     const char *differs = tms_doc_compare(doc, back);
     if (differs) fail_msg("%s", differs);
+    assert_int_equal(back->ledger.counts[TMS_REASON_UNKNOWN], 0);
     tms_doc_free(back);
     tms_buf_release(&out);
     tms_doc_free(doc);
@@ -349,6 +350,8 @@ static void splitting(void **state) {
   expect_split("\xEF\xBB\xBF<!DOCTYPE teiCorpus><teiCorpus><TEI>1</TEI></teiCorpus>", "<TEI>1</TEI>|");
   expect_split("<teiCorpus><TEI>1</TEI><TEI>2", "<TEI>1</TEI>|<TEI>2|");
   expect_split("<teiCorpus><TEI>1</TEI>", "<TEI>1</TEI>|!");
+  expect_split("<teiCorpus><TEI>1<a b='></TEI><TEI>2 ' <!-- <TEI> --></TEI></teiCorpus>", "<TEI>1<a b='></TEI>|<TEI>2 ' <!-- <TEI> --></TEI>|");
+  expect_split("<!DOCTYPE teiCorpus [<!ENTITY a '>]>'>]><teiCorpus><!-- <TEI> ' --><?x <TEI> \"?><TEI>1</TEI></teiCorpus>", "<TEI>1</TEI>|");
   expect_split("<teiCorpus><TEI>1</wrong></TEI><TEI>2</TEI></teiCorpus>", "<TEI>1</wrong></TEI>|<TEI>2</TEI>|");
 }
 
@@ -380,6 +383,7 @@ static void detection(void **state) {
     int bid = tei()->bid(tms_slice_cstr(rows[i].head));
     assert_true(bid >= rows[i].least && bid <= rows[i].most);
   }
+  assert_int_equal(tei()->bid(TMS_SLICE("\xFF\xFE<\0T\0E\0I\0>\0")), 24); /* to be refused as what it is */
 }
 
 /* ---- failing allocations ---- */

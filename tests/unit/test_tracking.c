@@ -129,7 +129,7 @@ static void test_failing_memory(void **state) {
     tms_slice raw = TMS_SLICE("https://www.google.de/url?q=https%3A%2F%2Fb%C3%BC.example%2Fa%3Fb%3D1%26gclid%3D2&sa=D");
     tms_status status = tms_link_clean(&cleaner, raw, NULL, false, &got, &did);
     assert_int_equal(status, memory.calls < n ? TMS_OK : TMS_ERR_MEMORY);
-    if (status == TMS_OK) assert_string_equal(got.ptr, "https://xn--b-xga.example/a?b=1");
+    if (status == TMS_OK) assert_string_equal(got.ptr, "https://xn--b-eha.example/a?b=1");
     tms_link_cleaner_release(&cleaner);
     assert_int_equal(memory.live_bytes, 0);
     if (memory.calls < n) break;

@@ -73,6 +73,22 @@ static void drop_menus(tms_page *page) {
   if (page->unit_count - foot >= MENU_FOOT && foot > head) drop_run(page, foot, page->unit_count);
 }
 
+/* The reader looks for a headline on the first lines; where those were a menu or a skip link, the first line that stays has another chance. */
+static void promote_headline(tms_page *page) {
+  size_t i = 0;
+  if (page->title < page->unit_count && !page->units[page->title].node->dropped) return;
+  while (i < page->unit_count && page->units[i].node->dropped) i++;
+  if (i == 0 || i + 1 >= page->unit_count) return;
+  tms_unit *u = &page->units[i];
+  const tms_node *next = page->units[i + 1].node;
+  bool labelled = u->node->evidence && (u->node->evidence->flags & TMS_SEEN_LABEL), apart = next->evidence && next->evidence->blank_before > 0;
+  bool closed = u->m.last == '.' || u->m.last == ',' || u->m.last == ';' || u->m.last == ':' || u->m.enders > 1;
+  if (u->node->kind != TMS_KIND_PARAGRAPH || u->node->parent != page->doc->main || labelled || closed || !apart || u->m.words < 2 || u->m.words > 30)
+    return;
+  u->node->kind = TMS_KIND_HEADING;
+  u->node->level = 1;
+}
+
 static bool is_judged(const tms_unit *u) {
   uint8_t around = u->node->parent ? u->node->parent->kind : 0;
   return u->node->kind != TMS_KIND_CODE_BLOCK && around != TMS_KIND_CELL && !u->table;
@@ -96,6 +112,7 @@ tms_status tms_decide_lines(tms_page *page, tms_mode mode) {
   tms_buf_release(&line);
   if (status != TMS_OK) return status;
   drop_menus(page);
+  promote_headline(page);
   tms_decide_boxes(page);
   return tms_doc_status(page->doc);
 }

@@ -194,7 +194,8 @@ static void add_boxes(const tms_page *page, uint32_t unit, tms_features *out) {
   add(out, TMS_SLOT_BOX_RUN2, running_step(page, two));
   add(out, TMS_SLOT_BOX_RUN4, running_step(page, four));
   add(out, TMS_SLOT_BOX_PAGE, page->kind * 6 + running_step(page, three));
-  uint32_t half_share = running_step(page, &page->boxes[page->main_half]), most_share = percent(tms_box_words(page, &page->boxes[page->main_most]), page->words[page->unit_count] + 1) / 21;
+  uint32_t half_share = running_step(page, &page->boxes[page->main_half]),
+           most_share = percent(tms_box_words(page, &page->boxes[page->main_most]), page->words[page->unit_count] + 1) / 21;
   add(out, TMS_SLOT_HALF, half * 5 + (half_share ? half_share - 1 : 0));
   add(out, TMS_SLOT_MOST, most * 5 + most_share);
   add(out, TMS_SLOT_HALF_WORDS, half * 8 + words);

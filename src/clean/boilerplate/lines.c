@@ -68,9 +68,26 @@ static tms_reason reason_of_phrase(tms_slice line, const tms_measure *m) {
 
 /* Hosts and files that only count visitors or load scripts. */
 static tms_reason reason_of_address(tms_slice line) {
-  static const char *const trackers[] = {"googletagmanager.", "google-analytics.", "doubleclick.", "facebook.com/tr", "connect.facebook", "hotjar.", "scorecardresearch.",
-                                         "quantserve.",       "chartbeat.",        "matomo",       "piwik",           "adservice.",       "analytics.", "googlesyndication.",
-                                         "/gtag/",            "/pixel",            "addthis.",     "sharethis.",      "disqus.com/embed", "cloudflareinsights."};
+  static const char *const trackers[] = {"googletagmanager.",
+                                         "google-analytics.",
+                                         "doubleclick.",
+                                         "facebook.com/tr",
+                                         "connect.facebook",
+                                         "hotjar.",
+                                         "scorecardresearch.",
+                                         "quantserve.",
+                                         "chartbeat.",
+                                         "matomo",
+                                         "piwik",
+                                         "adservice.",
+                                         "analytics.",
+                                         "googlesyndication.",
+                                         "/gtag/",
+                                         "/pixel",
+                                         "addthis.",
+                                         "sharethis.",
+                                         "disqus.com/embed",
+                                         "cloudflareinsights."};
   if (!tms_slice_starts_nocase(line, TMS_SLICE("http")) && !tms_slice_starts(line, TMS_SLICE("//"))) return TMS_REASON_NONE;
   tms_slice path = line;
   for (size_t i = 0; i < line.len; i++) {
@@ -99,11 +116,14 @@ static tms_reason reason_of_parts(tms_slice line, const tms_measure *m) {
 
 /* Standing lines of rights and of consent. */
 static tms_reason reason_of_notice(tms_slice line, const tms_measure *m) {
-  bool word = tms_slice_starts_nocase(line, TMS_SLICE("copyright ")) && line.len > 10 && (tms_is_digit((unsigned char)line.ptr[10]) || line.ptr[10] == '(');
+  bool word =
+      tms_slice_starts_nocase(line, TMS_SLICE("copyright ")) && line.len > 10 && (tms_is_digit((unsigned char)line.ptr[10]) || line.ptr[10] == '(');
   bool rights = word || m->flags & TMS_MEASURE_COPYRIGHT || tms_slice_starts_nocase(line, TMS_SLICE("(c) "));
-  if (rights && m->words <= 25 && (m->digits >= 4 || tms_slice_find_nocase(line, TMS_SLICE("rights reserved"), 0) != SIZE_MAX)) return TMS_REASON_FOOTER;
+  if (rights && m->words <= 25 && (m->digits >= 4 || tms_slice_find_nocase(line, TMS_SLICE("rights reserved"), 0) != SIZE_MAX))
+    return TMS_REASON_FOOTER;
   if (m->words > 60 || tms_slice_find_nocase(line, TMS_SLICE("cookie"), 0) == SIZE_MAX) return TMS_REASON_NONE;
-  static const char *const beside[] = {"we use", "this site uses", "this website uses", "by continuing", "accept", "consent", "verwende", "nutzt", "utilis", "utiliz", "gebruik", "использу"};
+  static const char *const beside[] = {"we use", "this site uses", "this website uses", "by continuing", "accept", "consent", "verwende", "nutzt",
+                                       "utilis", "utiliz",         "gebruik",           "использу"};
   for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
     if (tms_slice_find_nocase(line, tms_slice_cstr(beside[i]), 0) != SIZE_MAX) return TMS_REASON_COOKIE;
   }

@@ -64,7 +64,8 @@ static uint32_t sort_of(const tms_unit *unit) {
     case TMS_KIND_CAPTION: return 6;
     default: break;
   }
-  return unit->node->parent->kind >= TMS_KIND_ITEM && unit->node->parent->kind <= TMS_KIND_GROUP ? 7 + (unit->node->parent->kind - TMS_KIND_ITEM) / 2u : 15;
+  return unit->node->parent->kind >= TMS_KIND_ITEM && unit->node->parent->kind <= TMS_KIND_GROUP ? 7 + (unit->node->parent->kind - TMS_KIND_ITEM) / 2u
+                                                                                                 : 15;
 }
 
 static uint32_t coarse(int64_t score) {

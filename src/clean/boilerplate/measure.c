@@ -18,9 +18,9 @@ static unsigned byte_class(unsigned char c) {
 /* Where the measuring stands, across the leaves of one block. */
 typedef struct scanner {
   tms_measure *m;
-  uint32_t word;     /* running hash of the open word, 0 between words */
-  uint32_t halves;   /* characters of scripts without spaces, counted in halves of a word */
-  unsigned links;    /* links open around */
+  uint32_t word;   /* running hash of the open word, 0 between words */
+  uint32_t halves; /* characters of scripts without spaces, counted in halves of a word */
+  unsigned links;  /* links open around */
   bool after_ender;
 } scanner;
 
@@ -50,9 +50,9 @@ static void add_wide(scanner *s) {
 
 /* Characters of three bytes that mean something here; true where it was punctuation. */
 static bool see_three(scanner *s, const unsigned char *c) {
-  if (c[0] == 0xE2 && c[1] == 0x82 && c[2] == 0xAC) return s->m->flags |= TMS_MEASURE_MONEY, true;   /* euro */
+  if (c[0] == 0xE2 && c[1] == 0x82 && c[2] == 0xAC) return s->m->flags |= TMS_MEASURE_MONEY, true;    /* euro */
   if (c[0] == 0xE2 && c[1] == 0x80 && c[2] == 0xA6) return s->m->flags |= TMS_MEASURE_ELLIPSIS, true; /* ... */
-  if (c[0] == 0xE2 && (c[1] == 0x80 || c[1] == 0x81)) return true; /* general punctuation */
+  if (c[0] == 0xE2 && (c[1] == 0x80 || c[1] == 0x81)) return true;                                    /* general punctuation */
   if (c[0] == 0xE2 && (c[1] == 0x86 || c[1] == 0x87)) return s->m->flags |= TMS_MEASURE_ARROW, true;
   if (c[0] == 0xE3 && c[1] == 0x80) { /* ideographic punctuation */
     s->m->enders += c[2] == 0x82;

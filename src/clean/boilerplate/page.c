@@ -253,7 +253,8 @@ static void find_title(tms_page *page) {
     /* The title alone, or cut before its last site separator. */
     tms_slice whole = tms_slice_trim(hint->value), cut = whole;
     for (size_t i = 3; i + 1 < whole.len; i++) {
-      if (whole.ptr[i] == ' ' && (whole.ptr[i - 1] == '|' || whole.ptr[i - 1] == '-' || (unsigned char)whole.ptr[i - 1] >= 0x80)) cut = tms_slice_head(whole, i - 1);
+      if (whole.ptr[i] == ' ' && (whole.ptr[i - 1] == '|' || whole.ptr[i - 1] == '-' || (unsigned char)whole.ptr[i - 1] >= 0x80))
+        cut = tms_slice_head(whole, i - 1);
     }
     tms_measure m;
     tms_measure_slice(whole, &m);

@@ -50,20 +50,20 @@ typedef struct tms_box {
   uint32_t twins;      /* siblings of the same shape, itself included */
   uint32_t rank;       /* which of them it is, from 0 */
   uint16_t depth;
-  uint16_t controls;   /* form controls inside */
-  uint16_t roles;      /* of itself and all boxes around: 1 << tms_role (the first 16), for the nearest see `landmark` */
-  uint8_t landmark;    /* nearest role that says something (not NONE, SECTION, CONTAINER, CELL, LAYOUT_TABLE) */
-  uint8_t flags;       /* TMS_BOX_* of itself and all boxes around */
-  int32_t path;        /* sum of the weights of its words and those of all boxes around */
+  uint16_t controls; /* form controls inside */
+  uint16_t roles;    /* of itself and all boxes around: 1 << tms_role (the first 16), for the nearest see `landmark` */
+  uint8_t landmark;  /* nearest role that says something (not NONE, SECTION, CONTAINER, CELL, LAYOUT_TABLE) */
+  uint8_t flags;     /* TMS_BOX_* of itself and all boxes around */
+  int32_t path;      /* sum of the weights of its words and those of all boxes around */
 } tms_box;
 
 enum {
   TMS_BOX_HIDDEN = 1u << 0,
   TMS_BOX_ARIA_HIDDEN = 1u << 1,
-  TMS_BOX_INERT = 1u << 2, /* noscript, template, alternative */
+  TMS_BOX_INERT = 1u << 2,  /* noscript, template, alternative */
   TMS_BOX_LINKED = 1u << 3, /* inside a link that holds blocks */
-  TMS_BOX_BODY = 1u << 4,  /* itemprop=articleBody and the like */
-  TMS_BOX_TABLE = 1u << 5, /* inside a data table */
+  TMS_BOX_BODY = 1u << 4,   /* itemprop=articleBody and the like */
+  TMS_BOX_TABLE = 1u << 5,  /* inside a data table */
   TMS_BOX_COMMENT = 1u << 6
 };
 
@@ -84,10 +84,10 @@ typedef struct tms_page {
   tms_box *boxes;
   size_t unit_count, box_count, unit_room, box_room;
   uint32_t *words, *link_words, *running; /* prefix sums */
-  uint32_t title;      /* unit of the headline, or unit_count */
-  uint32_t main_half, main_most; /* deepest boxes with 55 % and 85 % of the running text */
+  uint32_t title;                         /* unit of the headline, or unit_count */
+  uint32_t main_half, main_most;          /* deepest boxes with 55 % and 85 % of the running text */
   uint32_t heading_count, image_count, code_words;
-  bool is_text;        /* lines of plain text */
+  bool is_text; /* lines of plain text */
   tms_page_kind kind;
   int32_t kind_margin; /* how sure: best minus second */
 } tms_page;

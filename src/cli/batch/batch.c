@@ -272,6 +272,7 @@ static int open_outputs(batch *b) {
 
 static void finish(batch *b) {
   tms_error error;
+  b->writer.allows_empty = b->tally.failed == 0;
   if (!b->plan.outputs && cli_writer_finish(&b->writer, &error) != TMS_OK) say_broken(b, b->writer.path, &error);
   if (!b->broken && cli_record_finish(&b->record, &error) != TMS_OK) say_broken(b, b->settings->record, &error);
   if (!b->broken && batch_report_finish(&b->report, &error) != TMS_OK) say_broken(b, b->settings->report, &error);

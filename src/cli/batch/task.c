@@ -60,9 +60,11 @@ static tms_status describe(const task *t, tms_document *document, batch_item *it
   item->empty = tms_document_is_empty(document);
   item->format = tms_document_format(document);
   item->encoding = tms_document_encoding(document);
-  tms_status status = tms_document_counts(document, &item->counts);
+  const cli_settings *s = t->plan->settings;
+  tms_status status =
+      s->report || s->verbose ? tms_document_counts(document, &item->counts) : TMS_OK; /* ranges are sorted for them: not for nothing */
   if (status != TMS_OK) *error = (tms_error){status, "counting failed", TMS_NO_OFFSET, ""};
-  if (status == TMS_OK && t->plan->settings->record) status = cli_record_make(document, &item->record, error);
+  if (status == TMS_OK && s->record) status = cli_record_make(document, &item->record, error);
   return status;
 }
 

@@ -38,3 +38,14 @@ $ printf '<p>Less &lt; than, in a paragraph that is long enough to stay.</p>\n' 
 # Arguments behind -- are files.
 $ cp $F/note.txt ./--odd; tamis -t text -- --odd | head -n 1
 > The well in the yard
+
+# TEI is read in the encoding that it declares; a byte order mark is no part of any format but refused by the strict canonical one.
+$ (printf '<?xml version="1.0" encoding="iso-8859-1"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader><text><body><p>Un caf\351 noir.</p></body></text></TEI>\n') | tamis -t text
+> Un café noir.
+$ tamis -t tei $F/note.txt | iconv -t UTF-16 | tamis -t text | head -n 1
+> The well in the yard
+$ (printf '\357\273\277'; tamis -t json $F/note.txt) | tamis -t text | head -n 1
+> The well in the yard
+$ (printf '\357\273\277'; tamis $F/note.txt) | tamis -t text
+!~ tamis: stdin: canonical: *; -f names another format
+? 1

@@ -89,7 +89,7 @@ $ tamis --force=yes $F/note.txt
 ! tamis: --force takes no value
 ? 2
 $ tamis --mode=slow $F/note.txt
-! tamis: --mode slow: precision balanced recall all
+! tamis: --mode slow: it has to be one of: precision balanced recall all
 ? 2
 
 # trafilatura's flag names are accepted where the meaning is the same.

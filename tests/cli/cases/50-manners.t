@@ -49,3 +49,8 @@ $ tamis -t text $F/note.txt -o /dev/full
 $ tamis -t text $F/note.txt >/dev/full
 !~ tamis: *writing failed
 ? 3
+
+# ... also when a signal ends the run, while it waits for more input.
+$ mkdir sig; mkfifo ps; (tamis -f jsonl -t jsonl -o sig/out.jsonl <ps & echo $! >pid; wait $!; echo $?) & exec 3>ps; cat $F/three.jsonl >&3; while [ -z "$(ls -A sig)" ]; do sleep 0.1; done; kill -TERM $(cat pid); wait; ls -A sig
+> 143
+!*

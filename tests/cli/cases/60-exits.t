@@ -5,7 +5,7 @@ $ tamis -t text $F/note.txt -o a.txt
 $ tamis -q -t jsonl -o b.jsonl $F/broken.jsonl
 ? 1
 $ tamis --max-input 100 -t text $F/note.txt
-!~ tamis: */note.txt: input: the document is larger than the limit (--max-input raises it)*
+!~ tamis: */note.txt: input: the document is larger than the limit (--max-input raises it)
 ? 1
 $ tamis --max-output 10 -t text $F/note.txt
 !~ tamis: *note.txt: text: the output is larger than the limit (--max-output raises it)

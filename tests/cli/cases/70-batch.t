@@ -116,3 +116,10 @@ $ tamis batch -q in -t text -o rec/ --record rec.jsonl -j 3 && grep '"type":"inp
 # --strict: exit 4 where nothing was extracted.
 $ mkdir e && printf '' >e/empty.html && tamis batch -q e -t text -o eo/ --strict
 ? 4
+
+# A TEI file with one text is one document, a teiCorpus a container.
+$ mkdir tei && tamis -q -t tei $F/note.txt -o tei/one.xml && tamis -q -t tei $F/three.jsonl -o tei/three.xml && tamis batch -q tei -t text -o teiout/ && find teiout -type f | sort
+> teiout/one.txt
+> teiout/three/000001.txt
+> teiout/three/000002.txt
+> teiout/three/000003.txt

@@ -14,6 +14,11 @@ $ tamis urls --keep-tracking
 | https://example.org/a?utm_source=x&id=7
 > https://example.org/a?utm_source=x&id=7
 
+# ... a line is answered before the next one is sent.
+$ mkfifo pi po; tamis urls <pi >po & exec 3>pi 4<po; echo 'https://example.org/a?utm_source=x' >&3; IFS= read -r line <&4; echo "$line"; echo 'https://example.org/b?utm_source=x' >&3; IFS= read -r line <&4; echo "$line"; exec 3>&-; wait
+> https://example.org/a
+> https://example.org/b
+
 # repair: text in, same text with encoding damage and broken Unicode repaired, lines and structure untouched.
 $ tamis repair
 | It is a cafÃ© in MÃ¼nchen.

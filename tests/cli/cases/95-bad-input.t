@@ -21,12 +21,17 @@ $ cp $F/note.txt secret.txt; chmod 0 secret.txt; if [ -r secret.txt ]; then rm s
 
 # A binary.
 $ printf '%%PDF-1.7\n\000\001\002' >x.pdf; tamis -t text x.pdf $F/note.txt -o out3/; echo $?; ls -A out3
-! tamis: x.pdf: detect: this is a PDF file, not text: extract its text first (pdftotext, say) at byte 0
+! tamis: x.pdf: detect: this is a PDF file, not text: extract its text first (pdftotext, say)
 > 1
 > note.txt
 $ head -c 5000 /bin/ls | tamis -t text
-!~ tamis: stdin: detect: this is a program (ELF), not text at byte 0
+!~ tamis: stdin: detect: this is a program (ELF), not text
 ? 1
+
+$ tamis -q -t jsonl x.pdf -o x.jsonl; echo $?; test ! -e x.jsonl
+> 1
+$ tamis -f jsonl -t jsonl /dev/null -o empty.jsonl && wc -c <empty.jsonl | tr -d ' '
+> 0
 
 # A truncated gzip.
 $ gzip -c $F/page.html | head -c 300 >cut.html.gz; tamis -t text cut.html.gz $F/note.txt -o out4/; echo $?; ls -A out4

@@ -1,0 +1,3 @@
+#!/bin/sh
+# nfc.sh BUILD: NormalizationTest.txt, every line.
+exec "$1/conformance/nfc"

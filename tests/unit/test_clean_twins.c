@@ -1,0 +1,107 @@
+/* Text that stands twice. */
+#include "tests/support/cmocka.h"
+#include "tests/support/dump.h"
+#include "tests/support/fail_alloc.h"
+#include "tests/support/make_doc.h"
+
+#include "base/alloc.h"
+#include "clean/pass.h"
+
+#define LONG                                                                                                                                       \
+  "Along the river the first swarms of the year have settled in the old limes and nobody is happier than the gardeners of the parish, who waited " \
+  "two springs."
+#define OTHER "They had painted the hives twice and kept the grass around them short, and now they stand and listen in the evening to the hum."
+
+/* Which blocks of main are dropped, as a row of 1 and 0. */
+static void check(const char *made, const char *want) {
+  tms_document *doc = make_doc(made, tms_allocator_libc());
+  tms_options options = {.size = sizeof options};
+  char got[64] = "";
+  size_t len = 0;
+  assert_non_null(doc);
+  assert_int_equal(tms_pass_twins(doc, &options, NULL), TMS_OK);
+  for (const tms_node *node = doc->main->first; node && len < sizeof got - 1; node = node->next) {
+    const tms_node *inside = node->kind == TMS_KIND_QUOTE ? node->first : node;
+    got[len++] = node->dropped || inside->dropped ? '1' : '0';
+  }
+  assert_string_equal(got, want);
+  tms_doc_free(doc);
+}
+
+static void test_copies(void **state) {
+  (void)state;
+  /* a version for phones and one for desks */
+  check("main(heading(text'Bees return') paragraph(text'" LONG "') paragraph(text'" OTHER "') heading(text'Bees return') paragraph(text'" LONG
+        "') paragraph(text'" OTHER "'))",
+        "000111");
+  check("main(paragraph(text'" LONG "') paragraph(text'" OTHER "') paragraph(strong(text'" LONG "')))", "001");
+  /* refrains, labels and answers are short */
+  check("main(paragraph(text'Row, row, row your boat.') paragraph(text'" LONG "') paragraph(text'Row, row, row your boat.'))", "000");
+  check("main(paragraph(text'Yes.') paragraph(text'Yes.'))", "00");
+  /* a headline that stands twice in a row */
+  check("main(heading(text'Bees return to town') heading(text'Bees Return to Town') paragraph(text'" LONG "'))", "010");
+  /* quoting is no copying */
+  check("main(paragraph(text'" LONG "') paragraph(text'" OTHER "') quote(paragraph(text'" LONG "')) paragraph(text'I agree.'))", "0000");
+}
+
+static void test_pull_quotes(void **state) {
+  (void)state;
+  check("main(quote(paragraph(text'Nobody is happier than the gardeners of the parish')) paragraph(text'" LONG "'))", "10");
+  check("main(paragraph(text'" LONG "') paragraph(text'nobody is happier than the gardeners of the parish…'))", "01");
+  /* a lead that repeats a sentence from further below stays */
+  check("main(paragraph(text'Nobody is happier than the gardeners of the parish.') paragraph(text'One.') paragraph(text'Two.') paragraph(text'" LONG
+        "'))",
+        "0000");
+  /* a few words are no quote, a heading is none, an item is none */
+  check("main(paragraph(text'The old limes') paragraph(text'" LONG "'))", "00");
+  check("main(heading(text'Nobody is happier than the gardeners of the parish') paragraph(text'" LONG "'))", "00");
+  /* no part of words */
+  check("main(paragraph(text'happier than the gardeners of the parish, who waited two spring') paragraph(text'" LONG "'))", "00");
+}
+
+static void test_linear(void **state) {
+  (void)state;
+  /* The worst case for a naive search: many blocks of one repeated word. */
+  enum { BLOCKS = 400, WORDS = 200 };
+  char *made = malloc(BLOCKS * (WORDS * 2 + 40) + 20), *to = made;
+  assert_non_null(made);
+  memcpy(to, "main(", 5);
+  to += 5;
+  for (int i = 0; i < BLOCKS; i++) {
+    memcpy(to, "paragraph(text'", 15);
+    to += 15;
+    for (int k = 0; k < WORDS - i % 7; k++, to += 2) memcpy(to, "a ", 2);
+    memcpy(to, "b')", 3);
+    to += 3;
+  }
+  memcpy(to, ")", 2);
+  tms_document *doc = make_doc(made, tms_allocator_libc());
+  tms_options options = {.size = sizeof options};
+  assert_int_equal(tms_pass_twins(doc, &options, NULL), TMS_OK);
+  tms_doc_free(doc);
+  free(made);
+}
+
+/* Every allocation fails once: the pass says so, and nothing leaks. */
+static void test_memory(void **state) {
+  (void)state;
+  for (size_t n = 1;; n++) {
+    fail_alloc failing = {.fail_at = n};
+    tms_allocator allocator = fail_allocator(&failing);
+    tms_options options = {.size = sizeof options};
+    tms_document *doc = make_doc("main(paragraph(text'" LONG "') paragraph(text'" OTHER "') paragraph(text'" LONG "'))", &allocator);
+    if (doc) {
+      tms_status status = tms_pass_twins(doc, &options, NULL);
+      assert_true(status == TMS_ERR_MEMORY || (status == TMS_OK && doc->main->last->dropped == TMS_REASON_TWIN));
+      tms_doc_free(doc);
+    }
+    assert_int_equal(failing.live_bytes, 0);
+    if (failing.calls < n) break;
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_copies), cmocka_unit_test(test_pull_quotes), cmocka_unit_test(test_linear),
+                                     cmocka_unit_test(test_memory)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

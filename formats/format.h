@@ -8,10 +8,10 @@
 #include <tamis/tamis.h>
 
 enum {
-  TMS_FORMAT_SCRAPED = 1u << 0,   /* cleaning is on by default */
-  TMS_FORMAT_MANY = 1u << 1,      /* an output file may hold many documents */
-  TMS_FORMAT_CONTAINER = 1u << 2, /* an input may hold many records: `split` is set */
-  TMS_FORMAT_BYTES = 1u << 3,     /* reads bytes as they are (its own encoding rules, always UTF-8): charset detection is not run */
+  TMS_FORMAT_SCRAPED = 1u << 0,    /* cleaning is on by default */
+  TMS_FORMAT_MANY = 1u << 1,       /* an output file may hold many documents */
+  TMS_FORMAT_CONTAINER = 1u << 2,  /* an input may hold many records: `split` is set */
+  TMS_FORMAT_BYTES = 1u << 3,      /* reads bytes as they are (its own encoding rules, always UTF-8): charset detection is not run */
   TMS_FORMAT_COMPRESSED = 1u << 4, /* what it writes is compressed already: no codec goes around it */
   TMS_FORMAT_LINES = 1u << 5       /* a record is a line: one over the limit is passed over up to its line feed, and the rest goes on */
 };
@@ -19,12 +19,12 @@ enum {
 /* One record of a container, or a whole input. All slices are borrowed until the next record. */
 typedef struct tms_record {
   tms_slice bytes;
-  const char *format;             /* if known: name of a format that isn't a container; else NULL */
-  bool is_text;                   /* `bytes` are decoded already: UTF-8 */
-  tms_slice encoding;             /* what the container says of it (a label), or empty */
-  tms_slice id;                   /* for error lines and names; empty if none */
-  uint64_t offset;                /* of the record in the decompressed container */
-  const tms_metadata *metadata;   /* values that the container knows, or NULL */
+  const char *format;           /* if known: name of a format that isn't a container; else NULL */
+  bool is_text;                 /* `bytes` are decoded already: UTF-8 */
+  tms_slice encoding;           /* what the container says of it (a label), or empty */
+  tms_slice id;                 /* for error lines and names; empty if none */
+  uint64_t offset;              /* of the record in the decompressed container */
+  const tms_metadata *metadata; /* values that the container knows, or NULL */
 } tms_record;
 
 /*

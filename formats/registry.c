@@ -1,8 +1,8 @@
 #include "formats/registry.h"
 
 /* One line a format. The order breaks ties between equal bids. */
-extern const tms_format tms_format_canonical, tms_format_bundle, tms_format_json, tms_format_jsonl, tms_format_tei, tms_format_html, tms_format_markdown,
-    tms_format_text;
+extern const tms_format tms_format_canonical, tms_format_bundle, tms_format_json, tms_format_jsonl, tms_format_tei, tms_format_html,
+    tms_format_markdown, tms_format_text;
 
 static const tms_format *const formats[] = {
     &tms_format_canonical, &tms_format_text, &tms_format_json,     &tms_format_jsonl,

@@ -50,15 +50,24 @@ static char *read_file(const char *path, size_t *size) {
 
 static void set_option(tms_options *options, const char *word) {
   const char *value = strchr(word, '=') ? strchr(word, '=') + 1 : "";
-  if (strncmp(word, "url=", 4) == 0) options->url = value;
-  else if (strncmp(word, "encoding=", 9) == 0) options->encoding = value;
-  else if (strcmp(word, "clean=off") == 0) options->clean = TMS_OFF;
-  else if (strcmp(word, "clean=on") == 0) options->clean = TMS_ON;
-  else if (strcmp(word, "comments=on") == 0) options->comments = TMS_ON;
-  else if (strcmp(word, "comments=off") == 0) options->comments = TMS_OFF;
-  else if (strcmp(word, "mode=recall") == 0) options->mode = TMS_MODE_RECALL;
-  else if (strcmp(word, "mode=precision") == 0) options->mode = TMS_MODE_PRECISION;
-  else if (strcmp(word, "mode=all") == 0) options->mode = TMS_MODE_ALL;
+  if (strncmp(word, "url=", 4) == 0)
+    options->url = value;
+  else if (strncmp(word, "encoding=", 9) == 0)
+    options->encoding = value;
+  else if (strcmp(word, "clean=off") == 0)
+    options->clean = TMS_OFF;
+  else if (strcmp(word, "clean=on") == 0)
+    options->clean = TMS_ON;
+  else if (strcmp(word, "comments=on") == 0)
+    options->comments = TMS_ON;
+  else if (strcmp(word, "comments=off") == 0)
+    options->comments = TMS_OFF;
+  else if (strcmp(word, "mode=recall") == 0)
+    options->mode = TMS_MODE_RECALL;
+  else if (strcmp(word, "mode=precision") == 0)
+    options->mode = TMS_MODE_PRECISION;
+  else if (strcmp(word, "mode=all") == 0)
+    options->mode = TMS_MODE_ALL;
   else {
     fprintf(stderr, "cases: unknown option word '%s'\n", word);
     exit(2);
@@ -160,7 +169,10 @@ static bool sweep_one(const test_case *c, const char *to, const tms_bytes *good,
   tally->runs++;
   if (!clean || fail.live_bytes) {
     printf("%s to %s, allocation %zu%s: %s%s\n", c->input, to, n, sticky ? " and all after it" : "",
-           fail.live_bytes ? "leaks" : status == TMS_OK ? "success with other output" : "an error that isn't memory: ", clean ? "" : tms_status_name(status));
+           fail.live_bytes    ? "leaks"
+           : status == TMS_OK ? "success with other output"
+                              : "an error that isn't memory: ",
+           clean ? "" : tms_status_name(status));
     tally->failed++;
   }
   return failed_one;

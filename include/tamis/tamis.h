@@ -60,8 +60,8 @@ typedef enum tms_status {
   TMS_ERR_PIPE = 34, /* the reader of our output has gone */
 
   TMS_ERR_ARGUMENT = 40,
-  TMS_ERR_FORMAT = 41,   /* unknown format, or one that can't read or write what was asked */
-  TMS_ERR_LABEL = 42,    /* unknown encoding label */
+  TMS_ERR_FORMAT = 41, /* unknown format, or one that can't read or write what was asked */
+  TMS_ERR_LABEL = 42,  /* unknown encoding label */
 
   TMS_ERR_INTERNAL = 50 /* a promise of the code was broken: please report it */
 } tms_status;
@@ -130,14 +130,14 @@ enum {
 
 /* Ceilings. 0 means "the default", which docs/LIMITS.md lists with the reason; nothing is ever unlimited. */
 typedef struct tms_limits {
-  size_t max_input;      /* bytes of one record after decompression (256 MiB; at most 1 GiB) */
-  size_t max_output;     /* bytes of one written document (1 GiB) */
-  size_t max_memory;     /* bytes of one document's arena (4 GiB) */
-  uint32_t max_ratio;    /* decompressed bytes for one compressed byte, above 1 MiB (1000) */
-  uint32_t max_depth;    /* open elements of an HTML tree; deeper is kept, flatter (512) */
-  uint32_t max_nodes;    /* nodes of one document (64 Mi) */
+  size_t max_input;        /* bytes of one record after decompression (256 MiB; at most 1 GiB) */
+  size_t max_output;       /* bytes of one written document (1 GiB) */
+  size_t max_memory;       /* bytes of one document's arena (4 GiB) */
+  uint32_t max_ratio;      /* decompressed bytes for one compressed byte, above 1 MiB (1000) */
+  uint32_t max_depth;      /* open elements of an HTML tree; deeper is kept, flatter (512) */
+  uint32_t max_nodes;      /* nodes of one document (64 Mi) */
   uint32_t max_attributes; /* attributes of one tag; the rest is dropped and counted (1024) */
-  uint64_t max_work;     /* work units for one document: a count of steps, not seconds (input x 4096 + 256 Mi) */
+  uint64_t max_work;       /* work units for one document: a count of steps, not seconds (input x 4096 + 256 Mi) */
 } tms_limits;
 
 /*
@@ -156,8 +156,8 @@ typedef struct tms_options {
 
   tms_switch clean; /* TMS_AUTO: on for scraped input, off for documents */
   tms_mode mode;
-  uint32_t skip;    /* TMS_PASS_* that are left out */
-  bool reclean;     /* run passes again that the document says it has had */
+  uint32_t skip; /* TMS_PASS_* that are left out */
+  bool reclean;  /* run passes again that the document says it has had */
   tms_switch comments;
   bool no_tables;
   bool no_links;
@@ -341,8 +341,7 @@ TMS_API TMS_MUST_USE tms_status tms_output_open(tms_context *context, tms_sink s
 TMS_API TMS_MUST_USE tms_status tms_output_write(tms_output *output, tms_document *document, tms_error *error);
 /* Says in the output that a document failed, where the format has a place for it: JSON Lines gets {"id","status","reason","text":""}, so that line stays
  * with line; nothing happens for others. `id` may be NULL if `size` is 0. */
-TMS_API TMS_MUST_USE tms_status tms_output_write_failure(tms_output *output, const char *id, size_t size, const tms_error *failure,
-                                                         tms_error *error);
+TMS_API TMS_MUST_USE tms_status tms_output_write_failure(tms_output *output, const char *id, size_t size, const tms_error *failure, tms_error *error);
 /* Writes what ends the file (teiCorpus end tag, index of a bundle). Must be called once before close for the output to be whole. */
 TMS_API TMS_MUST_USE tms_status tms_output_finish(tms_output *output, tms_error *error);
 TMS_API void tms_output_close(tms_output *output);
@@ -356,9 +355,9 @@ typedef struct tms_format_info {
   const char *aliases; /* space-separated other names that -t and -f accept */
   const char *about;   /* one line */
   bool reads, writes;
-  bool holds_many;       /* as output: several documents in one file */
-  bool cleans;           /* scraped input: cleaning is on by default */
-  bool wraps;            /* as output of many documents: something stands around them (teiCorpus, the index of a bundle) */
+  bool holds_many; /* as output: several documents in one file */
+  bool cleans;     /* scraped input: cleaning is on by default */
+  bool wraps;      /* as output of many documents: something stands around them (teiCorpus, the index of a bundle) */
 } tms_format_info;
 
 /* The formats in registry order; false where index is past the last. info->size must be set by the caller. */
@@ -385,8 +384,8 @@ typedef struct tms_detection {
   const char *codec;           /* "gzip" or "" */
 } tms_detection;
 /* What would be assumed of these bytes (the whole input, or at least its first 64 KiB). */
-TMS_API TMS_MUST_USE tms_status tms_detect(tms_context *context, const void *bytes, size_t size, const tms_options *options,
-                                           tms_detection *detection, tms_error *error);
+TMS_API TMS_MUST_USE tms_status tms_detect(tms_context *context, const void *bytes, size_t size, const tms_options *options, tms_detection *detection,
+                                           tms_error *error);
 
 /* ---------------------------------------------------------------- bundles ---- */
 
@@ -396,8 +395,7 @@ typedef struct tms_bundle_report {
   bool has_index;
 } tms_bundle_report;
 /* Checks every digest of a bundle. TMS_ERR_DAMAGED with the offset of the first damage. */
-TMS_API TMS_MUST_USE tms_status tms_bundle_verify(tms_context *context, const void *bytes, size_t size, tms_bundle_report *report,
-                                                  tms_error *error);
+TMS_API TMS_MUST_USE tms_status tms_bundle_verify(tms_context *context, const void *bytes, size_t size, tms_bundle_report *report, tms_error *error);
 /* Line `index` of the bundle's index: id and url of one document, borrowed from `bytes`' decoded index inside the context until the next call. */
 typedef struct tms_bundle_entry {
   size_t size;

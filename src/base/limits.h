@@ -5,7 +5,7 @@
 #include <tamis/tamis.h>
 
 enum {
-  TMS_DOCUMENT_DEPTH = 32, /* part of the format, not an option: every reader and writer relies on it */
+  TMS_DOCUMENT_DEPTH = 32,      /* part of the format, not an option: every reader and writer relies on it */
   TMS_MAX_REPAIRS_LISTED = 1000 /* repairs with their place; all are counted */
 };
 

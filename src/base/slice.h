@@ -17,7 +17,8 @@ typedef struct tms_slice {
 
 /* A slice of a string literal, usable in constant tables. */
 #define TMS_SLICE(literal) ((tms_slice){(literal), sizeof(literal) - 1})
-#define TMS_SLICE_INIT(literal) {(literal), sizeof(literal) - 1}
+#define TMS_SLICE_INIT(literal) \
+  { (literal), sizeof(literal) - 1 }
 #define TMS_SLICE_NONE ((tms_slice){NULL, 0})
 
 static inline tms_slice tms_slice_of(const char *ptr, size_t len) {

@@ -15,16 +15,24 @@ typedef struct linker {
   tms_link_cleaner cleaner;
 } linker;
 
-/* The document's own address, and what <base> makes of it (HTML Standard 4.2.3: it is itself resolved against the document's address). */
+/* The first <base> counts, as in HTML Standard 4.2.3; a reader hands it on as a hint, or as the document's base. */
+static tms_slice declared_base(const tms_document *doc) {
+  for (const tms_hint *hint = doc->hints; hint; hint = hint->next) {
+    if (hint->from == TMS_FROM_HTML && tms_slice_eq(hint->key, TMS_SLICE("base"))) return hint->value;
+  }
+  return doc->base;
+}
+
+/* The document's own address, and what <base> makes of it: it is itself resolved against the document's address. */
 static tms_status find_base(linker *l, const tms_options *options) {
-  tms_slice own = tms_slice_cstr(options->url);
+  tms_slice own = tms_slice_cstr(options->url), declared = declared_base(l->doc);
   if (own.len == 0) own = tms_metadata_get(&l->doc->metadata, TMS_FIELD_URL);
   tms_url document;
   tms_url_init(&document, l->doc->allocator);
   tms_status status = own.len ? tms_url_parse(&document, own, NULL) : TMS_ERR_SYNTAX;
   bool has_document = status == TMS_OK;
-  if (l->doc->base.len && status != TMS_ERR_MEMORY) {
-    status = tms_url_parse(&l->base, l->doc->base, has_document ? &document : NULL);
+  if (declared.len && status != TMS_ERR_MEMORY) {
+    status = tms_url_parse(&l->base, declared, has_document ? &document : NULL);
     l->has_base = status == TMS_OK && !l->base.opaque_path;
   }
   if (!l->has_base && has_document && status != TMS_ERR_MEMORY) {

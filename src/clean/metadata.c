@@ -167,7 +167,11 @@ static void settle_dates(tms_document *doc, const tms_json_facts *facts, const t
   if (!is_set(doc, TMS_FIELD_DATE_PUBLISHED)) {
     bool done = set_date(doc, TMS_FIELD_DATE_PUBLISHED, facts->published, TMS_FROM_JSON_LD) ||
                 date_of_sources(doc, TMS_FIELD_DATE_PUBLISHED, published, sizeof published / sizeof published[0]) || date_of_address(doc);
-    if (!done && near->date.len) set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
+    if (!done && near->date.len) {
+      done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
+    }
+    /* The first <time>: on pages about one text it is mostly its own. */
+    if (!done && near->one_text) (void)set_date(doc, TMS_FIELD_DATE_PUBLISHED, tms_hint_value(doc, TMS_FROM_HTML, TMS_SLICE("time")), TMS_FROM_HTML);
   }
   if (is_set(doc, TMS_FIELD_DATE_MODIFIED) || set_date(doc, TMS_FIELD_DATE_MODIFIED, facts->modified, TMS_FROM_JSON_LD)) return;
   (void)date_of_sources(doc, TMS_FIELD_DATE_MODIFIED, modified, sizeof modified / sizeof modified[0]);

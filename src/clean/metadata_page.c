@@ -70,33 +70,60 @@ static bool is_authors(const looker *l, const tms_node *node) {
   return false;
 }
 
+/* A link to the page of a person: "/author/jane-doe", "/members/inkwell.77/". */
+static bool links_to_person(tms_slice address) {
+  static const char *const parts[] = {"/author/",    "/authors/", "/contributor/", "/contributors/", "/members/", "/member/",
+                                      "/member.php", "/user/",    "/users/",       "/user-",         "/profile/", "/profiles/",
+                                      "/people/",    "/u/",       "/by/",          "/writers/"};
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    if (tms_slice_find_nocase(tms_slice_head(address, 300), tms_slice_cstr(parts[i]), 0) != SIZE_MAX) return true;
+  }
+  return false;
+}
+
+static void look_for_links(looker *l, tms_node *node) {
+  tms_walk walk = tms_walk_of(node);
+  while (tms_walk_next(&walk) && !l->near->people.count) {
+    if (!walk.enter || walk.node->kind != TMS_KIND_LINK || !links_to_person(walk.node->target)) continue;
+    tms_people_add(l->doc, &l->near->people, tms_node_text_folded(l->doc, walk.node), tms_metadata_get(&l->doc->metadata, TMS_FIELD_SITE), true);
+  }
+}
+
+/* "By Jane Doe", or a name in a block that is marked as the author's. True where people were found. */
+static bool look_for_names(looker *l, tms_node *node, tms_slice text) {
+  bool is_byline, by_author = is_authors(l, node);
+  while (text.len && (text.ptr[text.len - 1] == '|' || text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == '-')) {
+    text = tms_slice_trim(tms_slice_head(text, text.len - 1));
+  }
+  tms_slice names = tms_people_byline(text, &is_byline);
+  if ((!is_byline && !by_author) || l->near->people.count || names.len == 0 || names.len > 100) return false;
+  size_t comma = tms_slice_find_byte(names, ',', 0);
+  bool named = tms_people_is_name(comma == SIZE_MAX ? names : tms_slice_head(names, comma));
+  if (!named && tms_slice_find(names, TMS_SLICE(" and "), 0) == SIZE_MAX) return false;
+  tms_people_add(l->doc, &l->near->people, names, tms_metadata_get(&l->doc->metadata, TMS_FIELD_SITE), by_author);
+  return l->near->people.count > 0;
+}
+
+/* What stands around a date may be a byline: "By Jane Doe | 4 October 2017", "Published 4 October 2017 by Jane Doe". */
 static void look_at(looker *l, tms_node *node) {
   if (length_of(node, LONGEST) > LONGEST) return;
   tms_slice text = tms_node_text_folded(l->doc, node);
   tms_date date;
-  bool is_byline, in_time = node->evidence && (node->evidence->flags & TMS_SEEN_DATE);
-  if (tms_date_find(text, l->month_first, &date)) {
-    tms_slice before = tms_slice_trim(tms_slice_head(text, date.begin)), after = tms_slice_trim(tms_slice_from(text, date.end));
-    bool updated =
-        tms_slice_find_nocase(before, TMS_SLICE("updated"), 0) != SIZE_MAX || tms_slice_find_nocase(before, TMS_SLICE("modified"), 0) != SIZE_MAX;
-    if (!l->near->date.len && !updated && names_date(before)) {
-      l->near->date = date;
-      l->near->date_in_time = in_time;
-    }
-    if (before.len == 0 && after.len <= 3) note_line(l, node);
-    if (before.len == 0) return;
-    text = before; /* "By Jane Doe | 4 October 2017" */
-    while (text.len && (text.ptr[text.len - 1] == '|' || text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == '-'))
-      text = tms_slice_trim(tms_slice_head(text, text.len - 1));
-  }
-  tms_slice names = tms_people_byline(text, &is_byline);
-  bool by_author = is_authors(l, node);
-  if ((!is_byline && !by_author) || l->near->people.count || names.len > 100) return;
-  size_t comma = tms_slice_find_byte(names, ',', 0);
-  if (!tms_people_is_name(comma == SIZE_MAX ? names : tms_slice_head(names, comma)) && tms_slice_find(names, TMS_SLICE(" and "), 0) == SIZE_MAX)
+  if (!tms_date_find(text, l->month_first, &date)) {
+    if (look_for_names(l, node, text)) note_line(l, node);
+    if (!l->near->people.count) look_for_links(l, node);
     return;
-  tms_people_add(l->doc, &l->near->people, names, tms_metadata_get(&l->doc->metadata, TMS_FIELD_SITE), by_author);
-  if (l->near->people.count) note_line(l, node);
+  }
+  tms_slice before = tms_slice_trim(tms_slice_head(text, date.begin)), after = tms_slice_trim(tms_slice_from(text, date.end));
+  bool updated =
+      tms_slice_find_nocase(before, TMS_SLICE("updated"), 0) != SIZE_MAX || tms_slice_find_nocase(before, TMS_SLICE("modified"), 0) != SIZE_MAX;
+  if (!l->near->date.len && !updated && names_date(before)) {
+    l->near->date = date;
+    l->near->date_in_time = node->evidence && (node->evidence->flags & TMS_SEEN_DATE);
+  }
+  bool named = look_for_names(l, node, before) || look_for_names(l, node, after);
+  if ((before.len == 0 && after.len <= 3) || named) note_line(l, node);
+  if (!l->near->people.count) look_for_links(l, node);
 }
 
 /* Keeps the last BEFORE blocks. */
@@ -119,9 +146,9 @@ void tms_near_look(tms_document *doc, tms_near *near) {
   looker l = {.doc = doc, .near = near, .title = tms_metadata_get(&doc->metadata, TMS_FIELD_TITLE)};
   l.month_first = language.len == 0 || (tms_slice_starts(language, TMS_SLICE("en")) && !tms_slice_eq(language, TMS_SLICE("en-GB")));
   /* Cards of other pages have dates too: only pages about one thing are looked at. */
-  if (l.title.len == 0 ||
-      !(tms_slice_eq(kind, TMS_SLICE("article")) || tms_slice_eq(kind, TMS_SLICE("forum")) || tms_slice_eq(kind, TMS_SLICE("documentation"))))
-    return;
+  near->one_text =
+      tms_slice_eq(kind, TMS_SLICE("article")) || tms_slice_eq(kind, TMS_SLICE("forum")) || tms_slice_eq(kind, TMS_SLICE("documentation"));
+  if (l.title.len == 0 || !near->one_text) return;
   static const char *const author_words[AUTHOR_WORDS] = {"author", "byline", "username", "writer"};
   for (size_t i = 0; i < AUTHOR_WORDS; i++) l.author_words[i] = tms_evidence_hash(tms_slice_cstr(author_words[i]));
   int seen = 0;

@@ -8,10 +8,9 @@ enum { LONGEST_NAME = 60, LONGEST_LINE = 300 };
 
 /* What stands before a name in a byline. Longer forms first. */
 static const char *const bylines[] = {
-    "written by ",  "posted by ",   "published by ", "reported by ", "story by ", "words by ", "article by ", "text by ",
-    "reviewed by ", "authored by ", "author: ",      "authors: ",    "author ",   "by: ",      "by ",         "von ",
-    "par ",         "por ",         "di ",           "door ",        "av ",       "af ",       "autor: ",     "autorin: ",
-    "auteur : ",    "auteur: ",     "autore: ",      "автор: ",      "текст: ",   "oleh ",     "yazan: ",
+    "written by", "posted by",  "published by", "reported by", "story by", "words by", "article by", "text by", "reviewed by", "authored by",
+    "started by", "created by", "author",       "authors",     "by",       "von",      "par",        "por",     "di",          "door",
+    "av",         "af",         "autor:",       "autorin:",    "auteur :", "auteur:",  "autore:",    "автор:",  "текст:",      "oleh",
 };
 
 /* Words that no name of a person holds, in the form of a byline. */
@@ -23,15 +22,19 @@ static const char *const not_people[] = {
     "official",  "support",       "user",      "anonymous",     "unknown",   "university", "institute", "department", "foundation",  "association",
     "committee", "office",        "group",     "media",         "studio",    "the",        "our",       "your",       "all",         "posts",
     "view",      "more",          "about",     "comments",      "read",      "share",      "updated",   "published",  "with",        "is",
+    "undefined", "reply",         "like",      "report",        "null",      "none",       "bio",       "leader",     "skills",
 };
 
 tms_slice tms_people_byline(tms_slice text, bool *is_byline) {
   *is_byline = false;
   for (size_t i = 0; i < sizeof bylines / sizeof bylines[0]; i++) {
     tms_slice before = tms_slice_cstr(bylines[i]);
-    if (!tms_slice_starts_nocase(text, before)) continue;
+    tms_slice rest = tms_slice_from(text, before.len);
+    bool ends = rest.len > 0 && (rest.ptr[0] == ' ' || rest.ptr[0] == ':' || before.ptr[before.len - 1] == ':');
+    if (!ends || !tms_slice_starts_nocase(text, before)) continue;
+    while (rest.len > 0 && (rest.ptr[0] == ' ' || rest.ptr[0] == ':')) rest = tms_slice_from(rest, 1);
     *is_byline = true;
-    return tms_slice_trim(tms_slice_from(text, before.len));
+    return tms_slice_trim(rest);
   }
   return text;
 }
@@ -84,15 +87,19 @@ static bool has_name_look(tms_slice text, size_t fewest) {
   return l.words >= fewest && l.words <= 5 && l.capitals >= 1 && l.capitals + l.particles == l.words;
 }
 
-/* What may stand for a person where the page declares it as its author: "jane doe", "inkwell". */
+/* What may stand for a person where the page declares it as its author: "jane doe", "inkwell", "john_23". */
 static bool has_pen_look(tms_slice text) {
-  look l = {0};
+  size_t words = 0;
   tms_slice rest = text, word;
-  if (text.len < 3 || text.len > LONGEST_NAME) return false;
+  if (text.len < 3 || text.len > LONGEST_NAME || tms_is_digit((unsigned char)text.ptr[0])) return false;
   while (tms_slice_next_word(&rest, &word)) {
-    if (l.words == 4 || !look_at_word(word, &l)) return false;
+    for (size_t i = 0; i < word.len; i++) {
+      unsigned char c = (unsigned char)word.ptr[i];
+      if (!tms_is_alnum(c) && c < 0x80 && c != '_' && c != '-' && c != '\'') return false;
+    }
+    if (++words > 3 || is_barred(word)) return false;
   }
-  return l.words > 0;
+  return words > 0;
 }
 
 bool tms_people_is_name(tms_slice text) {

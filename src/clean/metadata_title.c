@@ -109,7 +109,8 @@ static tms_slice agreed_h1(tms_document *doc, const sources *s, tms_slice *first
   for (const tms_hint *hint = doc->hints; hint && seen < MOST; hint = hint->next) {
     if (hint->from != TMS_FROM_HTML || !tms_slice_eq(hint->key, TMS_SLICE("h1")) || hint->value.len > LONGEST) continue;
     tms_slice h1 = tms_fold_line(doc, hint->value);
-    if (h1.len == 0) continue;
+    bool names_site = s->cut.len < s->html.len && tms_slice_ends(s->html, h1); /* "Traits - The Book": the h1 of the book */
+    if (h1.len == 0 || names_site) continue;
     if (seen++ == 0) *first = h1;
     if (agrees(s, h1) && !is_site(h1, s->site)) return h1;
   }

@@ -90,7 +90,7 @@ static int each_file(const cli_settings *settings, action act) {
   bool damaged = false;
   if (settings->file_count < 2) return cli_usage("which bundle? tamis bundle ACTION FILE...");
   tms_context *context = tms_context_new(NULL);
-  if (!context) return CLI_EXIT_FAILED;
+  if (!context) return cli_no_memory();
   for (size_t i = 1; i < settings->file_count; i++) {
     tms_error error;
     tms_status status = act(settings, context, settings->files[i], &error);
@@ -146,7 +146,7 @@ static int get(cli_settings *s) {
   tms_error error;
   cli_tally tally = {0};
   tms_context *context = tms_context_new(NULL);
-  if (!context) return CLI_EXIT_FAILED;
+  if (!context) return cli_no_memory();
   tms_status status = open_bytes(s->files[1], &b, &error);
   if (status != TMS_OK) {
     cli_say_error(cli_input_name(s->files[1]), &error);
@@ -221,7 +221,7 @@ static int append(cli_settings *s) {
   if (s->file_count < 3) return cli_usage("tamis bundle append BUNDLE INPUT...");
   s->options.to = "bundle";
   appender a = {.settings = s, .context = tms_context_new(NULL)};
-  if (!a.context) return CLI_EXIT_FAILED;
+  if (!a.context) return cli_no_memory();
   cli_writer_init(&a.writer, a.context, &s->options, s->files[1], true);
   a.writer.expects_many = true;
   bool sound = true;

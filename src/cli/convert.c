@@ -185,7 +185,7 @@ static bool name_outputs(converter *c) {
 
 static int check_folder(converter *c) {
   cli_settings *s = c->settings;
-  if (!name_outputs(c)) return CLI_EXIT_FAILED;
+  if (!name_outputs(c)) return cli_no_memory();
   size_t one, other;
   if (cli_target_find_twins(c->outputs, s->file_count, &one, &other)) {
     char text[1200];
@@ -194,7 +194,7 @@ static int check_folder(converter *c) {
     return CLI_EXIT_USAGE;
   }
   cli_file_set inputs;
-  if (!cli_file_set_make(&inputs, s->files, s->file_count)) return CLI_EXIT_FAILED;
+  if (!cli_file_set_make(&inputs, s->files, s->file_count)) return cli_no_memory();
   int refused = 0;
   for (size_t i = 0; i < s->file_count && !refused; i++) refused = cli_target_check(s, c->outputs[i], &inputs);
   cli_file_set_release(&inputs);
@@ -229,7 +229,7 @@ static int prepare(converter *c) {
     return CLI_EXIT_IO;
   }
   c->context = tms_context_new(NULL);
-  return c->context ? 0 : CLI_EXIT_FAILED;
+  return c->context ? 0 : cli_no_memory();
 }
 
 static int run(converter *c) {

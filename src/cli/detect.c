@@ -35,7 +35,7 @@ int cli_detect(cli_settings *settings) {
     settings->file_count = 1;
   }
   tms_context *context = tms_context_new(NULL);
-  if (!context) return CLI_EXIT_FAILED;
+  if (!context) return cli_no_memory();
   cli_tally tally = {0};
   for (size_t i = 0; i < settings->file_count; i++) {
     tms_error error;

@@ -99,7 +99,7 @@ int cli_explain(cli_settings *settings) {
     return error.code == TMS_ERR_ARGUMENT ? CLI_EXIT_USAGE : CLI_EXIT_IO;
   }
   e.context = tms_context_new(NULL);
-  int status = e.context ? run(&e, settings) : CLI_EXIT_FAILED;
+  int status = e.context ? run(&e, settings) : cli_no_memory();
   tms_context_free(e.context);
   cli_meta_free(e.meta);
   return status;

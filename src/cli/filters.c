@@ -113,10 +113,7 @@ static bool repair_of(filter *f, const char *path) {
 static int run(cli_settings *settings, bool (*each)(filter *f, const char *path)) {
   if (cli_is_idle(settings->file_count)) return cli_short_help();
   filter f = {.settings = settings, .context = tms_context_new(NULL)};
-  if (!f.context) {
-    cli_say(NULL, "out of memory");
-    return CLI_EXIT_FAILED;
-  }
+  if (!f.context) return cli_no_memory();
   bool goes_on = true;
   if (settings->file_count == 0) goes_on = each(&f, "-");
   for (size_t i = 0; goes_on && i < settings->file_count; i++) goes_on = each(&f, settings->files[i]);

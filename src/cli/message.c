@@ -94,6 +94,11 @@ int cli_usage(const char *text) {
   return CLI_EXIT_USAGE;
 }
 
+int cli_no_memory(void) {
+  cli_say(NULL, "out of memory");
+  return CLI_EXIT_FAILED;
+}
+
 bool cli_output_is_closed(void) {
   return errno == EPIPE;
 }

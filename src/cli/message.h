@@ -15,6 +15,8 @@ void cli_say_error(const char *who, const tms_error *error);
 void cli_error_text(const tms_error *error, char *text, size_t room);
 /* A usage error with the word that leads to help; returns exit code 2. */
 int cli_usage(const char *text);
+/* The command itself ran out of memory; returns the exit status. */
+int cli_no_memory(void);
 /* Copies with control bytes, DEL, C1 and broken UTF-8 as \xNN; cut to `room` with its NUL. Returns the length. */
 size_t cli_escape(const char *text, char *out, size_t room);
 /* After a failed write to standard output: has its reader simply gone? */

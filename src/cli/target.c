@@ -76,7 +76,7 @@ int cli_target_check(const cli_settings *settings, const char *path, const cli_f
 
 int cli_target_check_files(const cli_settings *settings, const char *path) {
   cli_file_set inputs;
-  if (!cli_file_set_make(&inputs, settings->files, settings->file_count)) return CLI_EXIT_FAILED;
+  if (!cli_file_set_make(&inputs, settings->files, settings->file_count)) return cli_no_memory();
   int refused = cli_target_check(settings, path, &inputs);
   cli_file_set_release(&inputs);
   return refused;

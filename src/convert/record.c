@@ -103,7 +103,6 @@ static void note_container(tms_document *doc, const tms_record *record) {
 static void note_user(tms_document *doc, const tms_options *options) {
   tms_slice url = tms_slice_trim(tms_slice_cstr(options->url));
   if (url.len) tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_URL, url, TMS_FROM_USER);
-  if (!doc->base.len) doc->base = tms_metadata_get(&doc->metadata, TMS_FIELD_URL);
 }
 
 static tms_status choose_format(const tms_intake *intake, const tms_allocator *allocator, const tms_format **out, tms_error *error) {
@@ -135,6 +134,8 @@ static tms_status fill(const tms_intake *intake, const tms_format *format, tms_d
     return status;
   }
   note_user(doc, intake->options);
+  /* The page's own <base>, which the reader has set, goes first. */
+  if (!doc->base.len) doc->base = tms_metadata_get(&doc->metadata, TMS_FIELD_URL);
   status = tms_doc_status(doc);
   return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format->name);
 }

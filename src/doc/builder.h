@@ -15,10 +15,10 @@
 
 typedef struct tms_builder {
   tms_document *doc;
-  tms_node *at;      /* open node; starts at doc->main */
-  uint32_t depth;    /* of `at`, counted in nodes of content (groups don't count) */
-  uint32_t flat;     /* opens that were swallowed: their closes are too */
-  tms_node scratch;  /* what swallowed and failed opens hand out: written to, never read */
+  tms_node *at;     /* open node; starts at doc->main */
+  uint32_t depth;   /* of `at`, counted in nodes of content (groups don't count) */
+  uint32_t flat;    /* opens that were swallowed: their closes are too */
+  tms_node scratch; /* what swallowed and failed opens hand out: written to, never read */
 } tms_builder;
 
 void tms_builder_init(tms_builder *builder, tms_document *doc);

@@ -5,9 +5,9 @@
 #include "doc/document.h"
 
 typedef enum tms_white {
-  TMS_WHITE_FLOW,  /* text and inline code: all white space is one space, runs fold; ends are kept */
-  TMS_WHITE_LINE,  /* attributes, metadata, formulas: the same, and trimmed */
-  TMS_WHITE_KEEP   /* code blocks: LF and TAB stay, line ends become LF, trailing LFs go */
+  TMS_WHITE_FLOW, /* text and inline code: all white space is one space, runs fold; ends are kept */
+  TMS_WHITE_LINE, /* attributes, metadata, formulas: the same, and trimmed */
+  TMS_WHITE_KEEP  /* code blocks: LF and TAB stay, line ends become LF, trailing LFs go */
 } tms_white;
 
 /* Does the text obey already? One pass over the bytes, no memory. */

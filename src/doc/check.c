@@ -83,7 +83,7 @@ static rule check_text(const tms_node *node) {
   tms_white white = node->kind == TMS_KIND_TEXT ? TMS_WHITE_FLOW : node->kind == TMS_KIND_CODE_BLOCK ? TMS_WHITE_KEEP : TMS_WHITE_LINE;
   if (!tms_text_is_normal(node->text, white)) return "text that isn't normal";
   return node->kind == TMS_KIND_CODE_BLOCK && memchr(node->target.ptr ? node->target.ptr : "", ' ', node->target.len) ? "a code language of two words"
-                                                                                                                   : NULL;
+                                                                                                                      : NULL;
 }
 
 static rule check_unused(const tms_node *node) {

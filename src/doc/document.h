@@ -28,26 +28,26 @@
  * Nothing outside doc/ may add a kind or a field without docs/document.md. */
 struct tms_node {
   tms_node *parent, *prev, *next, *first, *last;
-  uint8_t kind;     /* tms_kind */
-  uint8_t level;    /* heading: 1 to 6; item: checked (0 none, 1 unchecked, 2 checked); list: 1 = ordered; cell: 1 = header */
-  uint8_t dropped;  /* tms_reason: why this block, with all it holds, goes at the end of cleaning; 0 = kept */
-  uint8_t derived;  /* 1: not from the visible text (alternatives, alt text): cited, but not counted in the partition */
-  uint8_t mark;     /* scratch of the step that runs; means nothing between steps */
-  uint32_t number;  /* list: start (ordered lists alone); cell: colspan (0 and 1 are the same) */
-  uint32_t number2; /* cell: rowspan */
-  tms_slice text;   /* text, code, code block, formula (TeX): the characters; comment: date */
-  tms_slice target; /* link: href; image: src; code block: language; note reference and footnote: label; span: language; comment: author */
-  tms_slice title;  /* link: title; image: alt */
-  tms_slice raw;    /* record: link and image: the URL as it stood, where cleaning changed it */
-  tms_span span;    /* record: where the text of a leaf stands in the decoded input */
-  int32_t score;    /* record: of blocks, what the classifier said (higher is better content) */
+  uint8_t kind;           /* tms_kind */
+  uint8_t level;          /* heading: 1 to 6; item: checked (0 none, 1 unchecked, 2 checked); list: 1 = ordered; cell: 1 = header */
+  uint8_t dropped;        /* tms_reason: why this block, with all it holds, goes at the end of cleaning; 0 = kept */
+  uint8_t derived;        /* 1: not from the visible text (alternatives, alt text): cited, but not counted in the partition */
+  uint8_t mark;           /* scratch of the step that runs; means nothing between steps */
+  uint32_t number;        /* list: start (ordered lists alone); cell: colspan (0 and 1 are the same) */
+  uint32_t number2;       /* cell: rowspan */
+  tms_slice text;         /* text, code, code block, formula (TeX): the characters; comment: date */
+  tms_slice target;       /* link: href; image: src; code block: language; note reference and footnote: label; span: language; comment: author */
+  tms_slice title;        /* link: title; image: alt */
+  tms_slice raw;          /* record: link and image: the URL as it stood, where cleaning changed it */
+  tms_span span;          /* record: where the text of a leaf stands in the decoded input */
+  int32_t score;          /* record: of blocks, what the classifier said (higher is better content) */
   tms_evidence *evidence; /* record: blocks and groups; may be NULL */
 };
 
 struct tms_document {
   tms_arena arena;
   const tms_allocator *allocator;
-  tms_limits limits;  /* resolved */
+  tms_limits limits; /* resolved */
   tms_budget budget;
   uint64_t seed;
 
@@ -59,19 +59,19 @@ struct tms_document {
   tms_ledger ledger;
   tms_source_map map;
   tms_hint *hints, *last_hint;
-  tms_buf decoded;        /* owned: the decoded text, where it is not the caller's bytes */
-  tms_slice text;         /* the decoded text that spans count in: `decoded`, or bytes that outlive the document */
-  size_t source_size;     /* bytes of the record before charset */
+  tms_buf decoded;    /* owned: the decoded text, where it is not the caller's bytes */
+  tms_slice text;     /* the decoded text that spans count in: `decoded`, or bytes that outlive the document */
+  size_t source_size; /* bytes of the record before charset */
   size_t decoded_size;
   uint32_t node_count;
   const char *format;          /* of the record, constant */
   const char *encoding;        /* constant, "" if none */
   const char *encoding_source; /* constant */
-  tms_slice base;         /* base URL of relative links (of <base>, else metadata url) */
-  uint32_t passes_done;   /* TMS_PASS_*: in this process, on this document in memory */
-  bool scraped;           /* read from a scraped format: cleaning is on by default */
-  bool normal;            /* normalized and not changed since */
-  tms_context *context;   /* of the public API; NULL inside tests */
+  tms_slice base;              /* base URL of relative links (of <base>, else metadata url) */
+  uint32_t passes_done;        /* TMS_PASS_*: in this process, on this document in memory */
+  bool scraped;                /* read from a scraped format: cleaning is on by default */
+  bool normal;                 /* normalized and not changed since */
+  tms_context *context;        /* of the public API; NULL inside tests */
 };
 
 /* A fresh document with an empty MAIN, or NULL. `limits` are resolved here; seed is for hash tables. */

@@ -5,12 +5,12 @@
 #include <tamis/tamis.h>
 
 typedef enum tms_content {
-  TMS_HOLDS_NOTHING,  /* a leaf */
+  TMS_HOLDS_NOTHING, /* a leaf */
   TMS_HOLDS_INLINES,
-  TMS_HOLDS_BLOCKS,   /* heading paragraph list definition-list quote code-block table figure rule formula-block, comment, footnote where said */
-  TMS_HOLDS_ITEMS,    /* list: items only */
-  TMS_HOLDS_TERMS,    /* definition list: terms and definitions */
-  TMS_HOLDS_ROWS,     /* table: at most one caption, first; then rows */
+  TMS_HOLDS_BLOCKS, /* heading paragraph list definition-list quote code-block table figure rule formula-block, comment, footnote where said */
+  TMS_HOLDS_ITEMS,  /* list: items only */
+  TMS_HOLDS_TERMS,  /* definition list: terms and definitions */
+  TMS_HOLDS_ROWS,   /* table: at most one caption, first; then rows */
   TMS_HOLDS_CELLS,
   TMS_HOLDS_FIGURE,   /* figure: one or more images, then at most one caption */
   TMS_HOLDS_SECTIONS, /* document: main, then at most one comments */
@@ -22,7 +22,7 @@ enum { TMS_USES_LEVEL = 1, TMS_USES_NUMBER = 2, TMS_USES_NUMBER2 = 4, TMS_USES_T
 unsigned tms_kind_uses(tms_kind kind);
 
 tms_content tms_kind_content(tms_kind kind);
-bool tms_kind_is_block(tms_kind kind);  /* heading to group: may stand where blocks stand, or inside a special parent */
+bool tms_kind_is_block(tms_kind kind); /* heading to group: may stand where blocks stand, or inside a special parent */
 bool tms_kind_is_inline(tms_kind kind);
 /* May `child` stand directly in `parent` in normal form? */
 bool tms_kind_allows(tms_kind parent, tms_kind child);

@@ -12,47 +12,47 @@
 
 /* X(NAME, "name", "what it means"). Reasons of dropped text come first, then reasons of repairs. Values are pinned by position: append only
  * before the marker of the group. Public: docs/document.md lists them. */
-#define TMS_REASONS(X)                                                                           \
-  X(NONE, "none", "kept")                                                                        \
-  X(NAVIGATION, "navigation", "a menu, breadcrumb or skip link")                                 \
-  X(BANNER, "banner", "the head of the page")                                                    \
-  X(FOOTER, "footer", "the foot of the page: imprint, standing lines")                           \
-  X(SIDEBAR, "sidebar", "beside the content")                                                    \
-  X(FORM, "form", "controls, buttons and their labels")                                          \
-  X(COOKIE, "cookie", "consent and privacy notices")                                             \
-  X(SHARE, "share", "share, follow and subscribe labels")                                        \
-  X(RELATED, "related", "teasers of other pages")                                                \
-  X(ADVERTISING, "advertising", "advertisements and sponsored text")                             \
-  X(LINK_LIST, "link-list", "a block that is mostly links")                                      \
-  X(COMMENTS, "comments", "comments of readers, left out as asked")                              \
-  X(CREDIT, "credit", "photo and image credits")                                                 \
-  X(TRACKER, "tracker", "a bare tracker address")                                                \
-  X(METADATA, "metadata", "a line that only repeats metadata")                                   \
-  X(LABEL, "label", "a label of a sidebar or widget")                                            \
-  X(TWIN, "twin", "stands twice in this document")                                               \
-  X(HIDDEN, "hidden", "hidden on the page, and not its content")                                 \
-  X(INERT, "inert", "noscript, template or state whose text the page already has")               \
-  X(PUNCTUATION, "punctuation", "a line without a letter or digit")                              \
-  X(LOW_SCORE, "low-score", "scored as boilerplate")                                             \
-  X(OUTSIDE, "outside", "outside the main content")                                              \
-  X(NO_TABLES, "no-tables", "left out as asked")                                                 \
-  X(NO_IMAGES, "no-images", "left out as asked")                                                 \
-  X(LIMIT, "limit", "over a limit of attributes or nodes")                                       \
-  X(EMPTY, "empty", "white space only")                                                          \
-  X(BAD_BYTES, "bad-bytes", "undecodable bytes became U+FFFD")                                   \
-  X(CONTROL, "control", "a control character was removed")                                       \
-  X(INVISIBLE, "invisible", "a zero-width, bidi or tag character was removed")                   \
-  X(REFERENCE, "reference", "a reference that was escaped twice")                                \
-  X(MOJIBAKE, "mojibake", "text that was decoded with the wrong table")                          \
-  X(SPACES, "spaces", "no-break and other spaces became plain ones, or runs were folded")        \
-  X(HYPHEN, "hyphen", "soft or no-break hyphens, and words hyphenated at line ends")             \
-  X(COMPOSED, "composed", "normal form C")                                                       \
-  X(TRACKING, "tracking", "tracking parameters left a link")                                     \
-  X(RESOLVED, "resolved", "a relative link became absolute")                                     \
-  X(FLATTENED, "flattened", "nesting deeper than the limit became flat")                         \
+#define TMS_REASONS(X)                                                                             \
+  X(NONE, "none", "kept")                                                                          \
+  X(NAVIGATION, "navigation", "a menu, breadcrumb or skip link")                                   \
+  X(BANNER, "banner", "the head of the page")                                                      \
+  X(FOOTER, "footer", "the foot of the page: imprint, standing lines")                             \
+  X(SIDEBAR, "sidebar", "beside the content")                                                      \
+  X(FORM, "form", "controls, buttons and their labels")                                            \
+  X(COOKIE, "cookie", "consent and privacy notices")                                               \
+  X(SHARE, "share", "share, follow and subscribe labels")                                          \
+  X(RELATED, "related", "teasers of other pages")                                                  \
+  X(ADVERTISING, "advertising", "advertisements and sponsored text")                               \
+  X(LINK_LIST, "link-list", "a block that is mostly links")                                        \
+  X(COMMENTS, "comments", "comments of readers, left out as asked")                                \
+  X(CREDIT, "credit", "photo and image credits")                                                   \
+  X(TRACKER, "tracker", "a bare tracker address")                                                  \
+  X(METADATA, "metadata", "a line that only repeats metadata")                                     \
+  X(LABEL, "label", "a label of a sidebar or widget")                                              \
+  X(TWIN, "twin", "stands twice in this document")                                                 \
+  X(HIDDEN, "hidden", "hidden on the page, and not its content")                                   \
+  X(INERT, "inert", "noscript, template or state whose text the page already has")                 \
+  X(PUNCTUATION, "punctuation", "a line without a letter or digit")                                \
+  X(LOW_SCORE, "low-score", "scored as boilerplate")                                               \
+  X(OUTSIDE, "outside", "outside the main content")                                                \
+  X(NO_TABLES, "no-tables", "left out as asked")                                                   \
+  X(NO_IMAGES, "no-images", "left out as asked")                                                   \
+  X(LIMIT, "limit", "over a limit of attributes or nodes")                                         \
+  X(EMPTY, "empty", "white space only")                                                            \
+  X(BAD_BYTES, "bad-bytes", "undecodable bytes became U+FFFD")                                     \
+  X(CONTROL, "control", "a control character was removed")                                         \
+  X(INVISIBLE, "invisible", "a zero-width, bidi or tag character was removed")                     \
+  X(REFERENCE, "reference", "a reference that was escaped twice")                                  \
+  X(MOJIBAKE, "mojibake", "text that was decoded with the wrong table")                            \
+  X(SPACES, "spaces", "no-break and other spaces became plain ones, or runs were folded")          \
+  X(HYPHEN, "hyphen", "soft or no-break hyphens, and words hyphenated at line ends")               \
+  X(COMPOSED, "composed", "normal form C")                                                         \
+  X(TRACKING, "tracking", "tracking parameters left a link")                                       \
+  X(RESOLVED, "resolved", "a relative link became absolute")                                       \
+  X(FLATTENED, "flattened", "nesting deeper than the limit became flat")                           \
   X(RESTRUCTURED, "restructured", "children that a kind can't have moved to where they may stand") \
-  X(UNKNOWN, "unknown", "an unknown element or field was kept as its text")                      \
-  X(ENCODING, "encoding", "a declared encoding was overruled")                                   \
+  X(UNKNOWN, "unknown", "an unknown element or field was kept as its text")                        \
+  X(ENCODING, "encoding", "a declared encoding was overruled")                                     \
   X(MARKUP, "markup", "broken markup was repaired as the standard says")
 
 typedef enum tms_reason {

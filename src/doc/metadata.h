@@ -8,33 +8,33 @@
 #include "base/arena.h"
 
 /* X(NAME, "key", is it a list?) */
-#define TMS_METADATA_FIELDS(X)                                \
-  X(URL, "url", false)                                        \
-  X(CANONICAL_URL, "canonical_url", false)                    \
-  X(TITLE, "title", false)                                    \
-  X(AUTHORS, "authors", true)                                 \
-  X(DATE_PUBLISHED, "date_published", false)                  \
-  X(DATE_MODIFIED, "date_modified", false)                    \
-  X(DATE_RETRIEVED, "date_retrieved", false)                  \
-  X(SITE, "site", false)                                      \
-  X(DESCRIPTION, "description", false)                        \
-  X(CATEGORIES, "categories", true)                           \
-  X(TAGS, "tags", true)                                       \
-  X(LANGUAGE, "language", false)                              \
-  X(LICENSE, "license", false)                                \
-  X(IMAGE, "image", false)                                    \
-  X(PAGE_KIND, "page_kind", false)                            \
-  X(ENCODING, "encoding", false)                              \
-  X(WARC_FILE, "warc_file", false)                            \
-  X(WARC_OFFSET, "warc_offset", false)                        \
-  X(WARC_RECORD_ID, "warc_record_id", false)                  \
-  X(WARC_DATE, "warc_date", false)                            \
-  X(WARC_PAYLOAD_DIGEST, "warc_payload_digest", false)        \
-  X(WARC_HTTP_STATUS, "warc_http_status", false)              \
-  X(WARC_CONTENT_TYPE, "warc_content_type", false)            \
-  X(ID, "id", false)                                          \
-  X(CLEANED_VERSION, "cleaned_version", false)                \
-  X(CLEANED_MODE, "cleaned_mode", false)                      \
+#define TMS_METADATA_FIELDS(X)                         \
+  X(URL, "url", false)                                 \
+  X(CANONICAL_URL, "canonical_url", false)             \
+  X(TITLE, "title", false)                             \
+  X(AUTHORS, "authors", true)                          \
+  X(DATE_PUBLISHED, "date_published", false)           \
+  X(DATE_MODIFIED, "date_modified", false)             \
+  X(DATE_RETRIEVED, "date_retrieved", false)           \
+  X(SITE, "site", false)                               \
+  X(DESCRIPTION, "description", false)                 \
+  X(CATEGORIES, "categories", true)                    \
+  X(TAGS, "tags", true)                                \
+  X(LANGUAGE, "language", false)                       \
+  X(LICENSE, "license", false)                         \
+  X(IMAGE, "image", false)                             \
+  X(PAGE_KIND, "page_kind", false)                     \
+  X(ENCODING, "encoding", false)                       \
+  X(WARC_FILE, "warc_file", false)                     \
+  X(WARC_OFFSET, "warc_offset", false)                 \
+  X(WARC_RECORD_ID, "warc_record_id", false)           \
+  X(WARC_DATE, "warc_date", false)                     \
+  X(WARC_PAYLOAD_DIGEST, "warc_payload_digest", false) \
+  X(WARC_HTTP_STATUS, "warc_http_status", false)       \
+  X(WARC_CONTENT_TYPE, "warc_content_type", false)     \
+  X(ID, "id", false)                                   \
+  X(CLEANED_VERSION, "cleaned_version", false)         \
+  X(CLEANED_MODE, "cleaned_mode", false)               \
   X(CLEANED_PASSES, "cleaned_passes", true)
 
 typedef enum tms_field {

@@ -30,12 +30,12 @@ static void unnest(tms_node *block) {
 
 typedef struct flow {
   tms_normalizer *n;
-  bool one_line;  /* heading, term, caption: a break is a space */
-  bool content;   /* something stands before, in this block */
-  bool space;     /* one is held back */
-  bool trimmed;   /* ... and it stood at the end of `gap`, a text leaf, whose slice can grow by it */
+  bool one_line;                 /* heading, term, caption: a break is a space */
+  bool content;                  /* something stands before, in this block */
+  bool space;                    /* one is held back */
+  bool trimmed;                  /* ... and it stood at the end of `gap`, a text leaf, whose slice can grow by it */
   tms_node *breaks, *last_break; /* held back, linked by next */
-  tms_node *gap;  /* what was left last: held back things go behind it */
+  tms_node *gap;                 /* what was left last: held back things go behind it */
 } flow;
 
 static void hold_break(flow *f, tms_node *node) {

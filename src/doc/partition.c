@@ -5,7 +5,6 @@
 #include "doc/check.h"
 #include "doc/walk.h"
 
-
 static bool add(tms_ranges *ranges, tms_arena *arena, tms_span span, tms_ledger_kind kind, uint16_t reason) {
   if (span.begin >= span.end) return true;
   if (!tms_arena_grow(arena, (void **)&ranges->items, &ranges->room, ranges->count + 1, sizeof *ranges->items)) return false;

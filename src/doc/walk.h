@@ -14,8 +14,8 @@
 #include "doc/document.h"
 
 typedef struct tms_walk {
-  tms_node *node;  /* of the current event */
-  bool enter;      /* or leave; leaves (kinds without children) are entered and left too */
+  tms_node *node; /* of the current event */
+  bool enter;     /* or leave; leaves (kinds without children) are entered and left too */
   tms_node *root;
   tms_node *next_node; /* of the next event; NULL at the end */
   bool next_enter;

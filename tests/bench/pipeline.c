@@ -143,7 +143,8 @@ int main(int argc, char **argv) {
 #endif
   }
   double megabytes = (double)bytes / 1e6, time = median(ours, rounds), peer_time = median(peer, rounds);
-  printf("tamis html to %s: %.1f MB/s (median of %zu rounds, %zu pages, %.1f MB in, %.1f MB out)\n", to, megabytes / time, rounds, count, megabytes, (double)output / 1e6);
+  printf("tamis html to %s: %.1f MB/s (median of %zu rounds, %zu pages, %.1f MB in, %.1f MB out)\n", to, megabytes / time, rounds, count, megabytes,
+         (double)output / 1e6);
   if (peer_time > 0) printf("lexbor parse and free: %.1f MB/s, ratio %.2f\n", megabytes / peer_time, peer_time / time);
   if (rounds > 1) measure_memory(pages, count, to);
   return 0;

@@ -117,8 +117,9 @@ static bool is_linear(const char *name, cost small, cost large) {
   double s = (double)large.steps / ((double)small.steps + 20000), m = (double)large.peak / ((double)small.peak + 262144);
   double by = (double)large.size / (double)small.size;
   bool fine = s <= by * 1.125 && m <= by * 1.125 && small.status == large.status;
-  printf("%-7s %-34s %9zu -> %9zu bytes, steps x %.2f (%.0f a byte), memory x %.2f (%.0f a byte)%s\n", fine ? "ok" : "FAILED", name, small.size, large.size, s,
-         (double)large.steps / (double)large.size, m, (double)large.peak / (double)large.size, small.status == large.status ? "" : ", other status");
+  printf("%-7s %-34s %9zu -> %9zu bytes, steps x %.2f (%.0f a byte), memory x %.2f (%.0f a byte)%s\n", fine ? "ok" : "FAILED", name, small.size,
+         large.size, s, (double)large.steps / (double)large.size, m, (double)large.peak / (double)large.size,
+         small.status == large.status ? "" : ", other status");
   return fine;
 }
 

@@ -24,7 +24,8 @@ char *dump_doc(const tms_document *doc) {
     if (apart) fputc(' ', out);
     fputs(tms_kind_name((tms_kind)node->kind), out);
     tms_slice value = node->kind == TMS_KIND_TEXT || node->text.len ? node->text : node->target;
-    if (value.len || (leaf && node->kind != TMS_KIND_BREAK && node->kind != TMS_KIND_RULE)) fprintf(out, "'%.*s'", (int)value.len, value.ptr ? value.ptr : "");
+    if (value.len || (leaf && node->kind != TMS_KIND_BREAK && node->kind != TMS_KIND_RULE))
+      fprintf(out, "'%.*s'", (int)value.len, value.ptr ? value.ptr : "");
     if (!leaf) fputc('(', out);
     apart = leaf;
   }

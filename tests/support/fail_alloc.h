@@ -19,9 +19,9 @@
 #include <tamis/tamis.h>
 
 typedef struct fail_alloc {
-  size_t fail_at;  /* this allocation fails (from 1); 0 = none */
-  bool sticky;     /* and every one after it */
-  size_t calls;    /* alloc and realloc so far */
+  size_t fail_at; /* this allocation fails (from 1); 0 = none */
+  bool sticky;    /* and every one after it */
+  size_t calls;   /* alloc and realloc so far */
   size_t live_bytes, peak_bytes, live_blocks;
 } fail_alloc;
 

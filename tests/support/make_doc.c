@@ -11,7 +11,8 @@ static tms_kind kind_of(tms_slice name) {
 
 static void set_value(tms_node *node, tms_slice value) {
   tms_kind kind = (tms_kind)node->kind;
-  bool is_text = kind == TMS_KIND_TEXT || kind == TMS_KIND_CODE || kind == TMS_KIND_CODE_BLOCK || kind == TMS_KIND_FORMULA || kind == TMS_KIND_FORMULA_BLOCK;
+  bool is_text =
+      kind == TMS_KIND_TEXT || kind == TMS_KIND_CODE || kind == TMS_KIND_CODE_BLOCK || kind == TMS_KIND_FORMULA || kind == TMS_KIND_FORMULA_BLOCK;
   *(is_text ? &node->text : &node->target) = value;
 }
 
@@ -26,8 +27,10 @@ tms_document *make_doc(const char *p, const tms_allocator *allocator) {
       at = last ? last : at;
       p++;
     } else if (*p == ')') {
-      if (dropped == 2 && at == doc->main) dropped = 0; /* end of dropped(...) */
-      else at = at->parent;
+      if (dropped == 2 && at == doc->main)
+        dropped = 0; /* end of dropped(...) */
+      else
+        at = at->parent;
       p++;
     } else if (*p == '\'') {
       const char *end = p + 1;
@@ -65,7 +68,8 @@ static uint32_t next_random(uint32_t *state) {
   return *state >> 8;
 }
 
-static const char *const words[] = {"a", " ", " b ", "c\n", "\xC3\xA9", "e\xCC\x81", "\xCC\x81", "1", "", "x\x01y", "en", "de-CH", "http://x.org/", "  d", "2020-01-01"};
+static const char *const words[] = {"a", " ",      " b ", "c\n",   "\xC3\xA9",      "e\xCC\x81", "\xCC\x81",  "1",
+                                    "",  "x\x01y", "en",  "de-CH", "http://x.org/", "  d",       "2020-01-01"};
 
 static tms_slice random_word(uint32_t *state) {
   return tms_slice_cstr(words[next_random(state) % (sizeof words / sizeof words[0])]);

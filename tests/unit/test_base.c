@@ -245,9 +245,16 @@ static void test_limits(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_sizes),        cmocka_unit_test(test_slices),  cmocka_unit_test(test_buffer_ceiling_is_sticky),
-      cmocka_unit_test(test_buffer_memory_is_sticky), cmocka_unit_test(test_arena),   cmocka_unit_test(test_map),
-      cmocka_unit_test(test_hash), cmocka_unit_test(test_utf8),         cmocka_unit_test(test_sha256),  cmocka_unit_test(test_sort_is_stable),
+      cmocka_unit_test(test_sizes),
+      cmocka_unit_test(test_slices),
+      cmocka_unit_test(test_buffer_ceiling_is_sticky),
+      cmocka_unit_test(test_buffer_memory_is_sticky),
+      cmocka_unit_test(test_arena),
+      cmocka_unit_test(test_map),
+      cmocka_unit_test(test_hash),
+      cmocka_unit_test(test_utf8),
+      cmocka_unit_test(test_sha256),
+      cmocka_unit_test(test_sort_is_stable),
       cmocka_unit_test(test_limits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,8 +41,21 @@ static void test_page_names_everything(void **state) {
 
 static void test_dates(void **state) {
   (void)state;
-  static const char *const good[] = {"2024", "2024-02", "2024-02-29", "2024-02-29T23:59", "2024-02-29T23:59Z", "2024-02-29T23:59:59.123+05:30", "0001-01-01T00:00-14:00"};
-  static const char *const bad[] = {"", "24", "2024-2", "2024-13", "2023-02-29", "1900-02-29", "2024-02-30", "2024-02-29T24:00", "2024-02-29 10:00", "2024-02-29T10:00+15:00", "0000", "2024-02-29T10:00:00.", "2024-02-29x"};
+  static const char *const good[] = {
+      "2024", "2024-02", "2024-02-29", "2024-02-29T23:59", "2024-02-29T23:59Z", "2024-02-29T23:59:59.123+05:30", "0001-01-01T00:00-14:00"};
+  static const char *const bad[] = {"",
+                                    "24",
+                                    "2024-2",
+                                    "2024-13",
+                                    "2023-02-29",
+                                    "1900-02-29",
+                                    "2024-02-30",
+                                    "2024-02-29T24:00",
+                                    "2024-02-29 10:00",
+                                    "2024-02-29T10:00+15:00",
+                                    "0000",
+                                    "2024-02-29T10:00:00.",
+                                    "2024-02-29x"};
   for (size_t i = 0; i < sizeof good / sizeof *good; i++) assert_true(tms_iso_date_is_valid(tms_slice_cstr(good[i])));
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(tms_iso_date_is_valid(tms_slice_cstr(bad[i])));
 }
@@ -50,8 +63,22 @@ static void test_dates(void **state) {
 static void test_language_tags(void **state) {
   (void)state;
   static const char *const cases[][2] = {
-      {"EN", "en"}, {"en_us", "en-US"}, {"ZH-hant-tw", "zh-Hant-TW"}, {"sr-Latn", "sr-Latn"}, {"de-1996", "de-1996"}, {"es-419", "es-419"}, {"x-klingon", ""},
-      {"en-a-bbb-x-a-b", "en-a-bbb-x-a-b"}, {"", ""}, {"e", ""}, {"en-", ""}, {"en-x", ""}, {"en--us", ""}, {"english language", ""}, {"\xC3\xA9n", ""}, {"zh-cmn-Hans-CN", "zh-cmn-Hans-CN"},
+      {"EN", "en"},
+      {"en_us", "en-US"},
+      {"ZH-hant-tw", "zh-Hant-TW"},
+      {"sr-Latn", "sr-Latn"},
+      {"de-1996", "de-1996"},
+      {"es-419", "es-419"},
+      {"x-klingon", ""},
+      {"en-a-bbb-x-a-b", "en-a-bbb-x-a-b"},
+      {"", ""},
+      {"e", ""},
+      {"en-", ""},
+      {"en-x", ""},
+      {"en--us", ""},
+      {"english language", ""},
+      {"\xC3\xA9n", ""},
+      {"zh-cmn-Hans-CN", "zh-cmn-Hans-CN"},
   };
   tms_arena arena;
   tms_arena_init(&arena, tms_allocator_libc(), 1 << 20);
@@ -142,8 +169,13 @@ static void test_metadata(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_page_names_everything), cmocka_unit_test(test_dates),     cmocka_unit_test(test_language_tags), cmocka_unit_test(test_source_map),
-      cmocka_unit_test(test_builder_flattens),      cmocka_unit_test(test_partition), cmocka_unit_test(test_metadata),
+      cmocka_unit_test(test_page_names_everything),
+      cmocka_unit_test(test_dates),
+      cmocka_unit_test(test_language_tags),
+      cmocka_unit_test(test_source_map),
+      cmocka_unit_test(test_builder_flattens),
+      cmocka_unit_test(test_partition),
+      cmocka_unit_test(test_metadata),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -256,19 +256,13 @@ static void test_failing_allocations(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_lines),
-      cmocka_unit_test(test_moved_text),
-      cmocka_unit_test(test_links),
-      cmocka_unit_test(test_code),
-      cmocka_unit_test(test_lists),
-      cmocka_unit_test(test_tables),
-      cmocka_unit_test(test_media),
-      cmocka_unit_test(test_formulas),
-      cmocka_unit_test(test_sides),
-      cmocka_unit_test(test_evidence),
-      cmocka_unit_test(test_hints),
-      cmocka_unit_test(test_depth),
-      cmocka_unit_test(test_failing_allocations),
+      cmocka_unit_test(test_lines),      cmocka_unit_test(test_folded_sections),
+      cmocka_unit_test(test_moved_text), cmocka_unit_test(test_links),
+      cmocka_unit_test(test_code),       cmocka_unit_test(test_lists),
+      cmocka_unit_test(test_tables),     cmocka_unit_test(test_media),
+      cmocka_unit_test(test_formulas),   cmocka_unit_test(test_sides),
+      cmocka_unit_test(test_evidence),   cmocka_unit_test(test_hints),
+      cmocka_unit_test(test_depth),      cmocka_unit_test(test_failing_allocations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,6 +61,18 @@ static void test_images_and_counts(void **state) {
   tms_doc_free(doc);
 }
 
+/* <base> comes as a hint; it wins over the document's address, which it is resolved against. */
+static void test_base_hint(void **state) {
+  (void)state;
+  tms_options options = {.size = sizeof options, .url = "https://e.example/a/b"};
+  tms_document *doc = make_doc("main(paragraph(link'c'(text'a')))", tms_allocator_libc());
+  doc->base = tms_slice_cstr(options.url);
+  assert_true(tms_doc_hint(doc, TMS_FROM_HTML, TMS_SLICE("base"), TMS_SLICE("/base/"), TMS_SPAN_NONE));
+  assert_int_equal(tms_pass_links(doc, &options, NULL), TMS_OK);
+  assert_true(tms_slice_eq(doc->main->first->first->target, TMS_SLICE("https://e.example/base/c")));
+  tms_doc_free(doc);
+}
+
 static void test_hints(void **state) {
   (void)state;
   tms_options options = {.size = sizeof options, .url = "https://e.example/a/b"};
@@ -93,8 +105,8 @@ static void test_failing_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_targets), cmocka_unit_test(test_leads_nowhere),  cmocka_unit_test(test_images_and_counts),
-      cmocka_unit_test(test_hints),   cmocka_unit_test(test_failing_memory),
+      cmocka_unit_test(test_targets),   cmocka_unit_test(test_leads_nowhere), cmocka_unit_test(test_images_and_counts),
+      cmocka_unit_test(test_base_hint), cmocka_unit_test(test_hints),         cmocka_unit_test(test_failing_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,13 +15,15 @@ typedef struct shape {
 /* Trees in the notation of tests/support/make_doc.h. */
 static const shape shapes[] = {
     /* inlines beside blocks get a paragraph */
-    {"main(text'a' paragraph(text'b') emphasis(text'c') text'd')", "main(paragraph(text'a') paragraph(text'b') paragraph(emphasis(text'c') text'd'))"},
+    {"main(text'a' paragraph(text'b') emphasis(text'c') text'd')",
+     "main(paragraph(text'a') paragraph(text'b') paragraph(emphasis(text'c') text'd'))"},
     /* spaces move out, fold, and go at the ends */
     {"main(paragraph(text' a ' emphasis(text' b ') text' c '))", "main(paragraph(text'a ' emphasis(text'b') text' c'))"},
     {"main(paragraph(text'a' emphasis(text' ') strong(text'b')))", "main(paragraph(text'a ' strong(text'b')))"},
     {"main(paragraph(emphasis(text'a') text' ' emphasis(text'b')))", "main(paragraph(emphasis(text'a') text' ' emphasis(text'b')))"},
     {"main(paragraph(emphasis(text'a') emphasis(text'b')))", "main(paragraph(emphasis(text'ab')))"},
-    {"main(paragraph(emphasis(strong(text'a ')) emphasis(strong(text'b'))))", "main(paragraph(emphasis(strong(text'a')) text' ' emphasis(strong(text'b'))))"},
+    {"main(paragraph(emphasis(strong(text'a ')) emphasis(strong(text'b'))))",
+     "main(paragraph(emphasis(strong(text'a')) text' ' emphasis(strong(text'b'))))"},
     /* an inline never holds its own kind */
     {"main(paragraph(emphasis(text'a' strong(emphasis(text'b')))))", "main(paragraph(emphasis(text'a' strong(text'b'))))"},
     /* breaks: not at an end, no space beside them, none in a heading */
@@ -59,7 +61,9 @@ static const shape shapes[] = {
     {"main(paragraph(text'a' note-reference'1') footnote'1'(text'b' note-reference'1'))",
      "main(paragraph(text'a' note-reference'1') footnote'1'(paragraph(text'b[1]')))"},
     /* characters */
-    {"main(paragraph(text'a\x01\x7F b\xC2\x85" "c\xEF\xBF\xBE'))", "main(paragraph(text'a b c\xEF\xBF\xBD'))"},
+    {"main(paragraph(text'a\x01\x7F b\xC2\x85"
+     "c\xEF\xBF\xBE'))",
+     "main(paragraph(text'a b c\xEF\xBF\xBD'))"},
     {"main(paragraph(text'e' text'\xCC\x81'))", "main(paragraph(text'\xC3\xA9'))"},
     {"main(code-block'a\r\nb\n\n')", "main(code-block'a\nb')"},
 };

@@ -1,5 +1,6 @@
 #include "clean/boilerplate/decide.h"
 
+#include "clean/boilerplate/comments.h"
 #include "clean/boilerplate/model.h"
 #include "clean/boilerplate/reasons.h"
 
@@ -138,6 +139,7 @@ tms_status tms_decide_page(tms_page *page, tms_mode mode) {
     u->node->score = u->score;
     if (!keep[i]) u->node->dropped = (uint8_t)tms_reason_of_unit(page, reasons, (uint32_t)i);
   }
+  tms_status status = tms_comments_settle(page);
   tms_decide_boxes(page);
-  return TMS_OK;
+  return status;
 }

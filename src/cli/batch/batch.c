@@ -165,9 +165,9 @@ static int check_outputs(batch *b) {
   size_t count = plan->inputs.count;
   char **paths = malloc((count ? count : 1) * sizeof *paths);
   cli_file_set inputs = {0};
-  if (!paths) return CLI_EXIT_FAILED;
+  if (!paths) return cli_no_memory();
   for (size_t i = 0; i < count; i++) paths[i] = plan->inputs.items[i].path;
-  int refused = cli_file_set_make(&inputs, paths, count) ? 0 : CLI_EXIT_FAILED;
+  int refused = cli_file_set_make(&inputs, paths, count) ? 0 : cli_no_memory();
   if (plan->outputs) {
     for (size_t i = 0; i < count && !refused; i++) refused = cli_target_check(b->settings, plan->outputs[i], &inputs);
   } else if (!refused) {
@@ -231,7 +231,7 @@ static int plan_batch(batch *b) {
   cli_target_choose(s, &b->plan.target);
   int refused = check_usage(b);
   if (!refused) refused = list_inputs(b);
-  if (!refused && !name_outputs(&b->plan)) refused = CLI_EXIT_FAILED;
+  if (!refused && !name_outputs(&b->plan)) refused = cli_no_memory();
   if (!refused) refused = check_twins(b);
   if (refused) return refused;
   take_shard(b);
@@ -262,7 +262,7 @@ static int open_outputs(batch *b) {
     return CLI_EXIT_IO;
   }
   b->context = tms_context_new(NULL);
-  if (!b->context) return CLI_EXIT_FAILED;
+  if (!b->context) return cli_no_memory();
   cli_writer_init(&b->writer, b->context, &s->options, b->plan.target.path, s->force);
   b->writer.expects_many = true;
   return 0;
@@ -291,16 +291,13 @@ static int run(batch *b) {
   int refused = open_outputs(b);
   if (refused) return refused;
   size_t jobs = worker_count(b);
-  if (!batch_order_init(&b->order, b->plan.inputs.count, jobs, emit, b)) return CLI_EXIT_FAILED;
+  if (!batch_order_init(&b->order, b->plan.inputs.count, jobs, emit, b)) return cli_no_memory();
   batch_progress_init(&b->progress, b->settings->progress, b->plan.inputs.count);
   bool done = run_workers(b, jobs);
   batch_progress_end(&b->progress, b->inputs, b->tally.documents, b->tally.failed);
   if (cli_signals_stopped()) return CLI_EXIT_FAILED; /* main dies of the signal */
-  if (done)
-    finish(b);
-  else if (!b->broken)
-    cli_say(NULL, "out of memory");
-  if (!done && !b->broken) return CLI_EXIT_FAILED;
+  if (!done && !b->broken) return cli_no_memory();
+  if (done) finish(b);
   say_summary(b);
   return b->broken ? (b->tally.internal ? CLI_EXIT_INTERNAL : CLI_EXIT_IO) : cli_tally_exit(&b->tally, b->settings);
 }

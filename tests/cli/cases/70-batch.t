@@ -67,6 +67,9 @@ $ tamis batch in -t text -o out/ --resume && cat out/sub/page.txt && find out -t
 $ tamis batch in -q -t text -o out/ --force && head -n 1 out/sub/page.txt
 > The old mill by the river
 
+# A batch that is killed at any moment and resumed gives the same result as one that was not.
+$ for part in 1 2 3; do rm -rf kd; (tamis batch -q many -o kd/ -j 2 & p=$!; while [ "$(ls kd 2>/dev/null | wc -l)" -lt $((part * 15)) ]; do :; done; kill -9 $p; wait $p) 2>/dev/null; tamis batch -q many -o kd/ --resume; diff -r -x '.tamis-*' kd md1 || echo differs; done
+
 # --shard I/N does the I-th of N parts; together they are the whole.
 $ tamis batch -q in -t text -o s/ --shard 1/2 && tamis batch -q in -t text -o s/ --shard 2/2 && diff -r s out
 $ tamis batch in -t text -o s/ --shard 3/2

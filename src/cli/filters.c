@@ -33,7 +33,7 @@ static void complain(filter *f, const char *path, const tms_error *error) {
 
 /* ---- urls ---- */
 
-/* The URL of a line, without its line end and the white space around it, is cleaned; the rest stays. */
+/* The URL of a line is cleaned; white space around it goes, the line end stays. Lines of white space stay as they are. */
 static bool clean_line(filter *f, const char *path, const char *line, size_t size) {
   size_t begin = 0, end = size;
   while (end > begin && strchr("\r\n\t ", line[end - 1]) && line[end - 1]) end--;
@@ -45,7 +45,9 @@ static bool clean_line(filter *f, const char *path, const char *line, size_t siz
     complain(f, path, &error);
     return put(f, line, size);
   }
-  bool goes_on = put(f, line, begin) && put(f, clean.data, clean.size) && put(f, line + end, size - end);
+  size_t line_end = size;
+  while (line_end > end && (line[line_end - 1] == '\r' || line[line_end - 1] == '\n')) line_end--;
+  bool goes_on = put(f, clean.data, clean.size) && put(f, line + line_end, size - line_end);
   tms_bytes_release(&clean);
   return goes_on;
 }

@@ -9,8 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static size_t runs;
 
 static int run_file(const char *path) {

@@ -124,7 +124,6 @@ static void law_of_documents(const uint8_t *data, size_t size) {
   tms_buf_release(&bundle);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 2) return 0;
   if (data[0] & 1) {

@@ -14,8 +14,6 @@
 #include "markup/commonmark.h"
 #include "markup/front_matter.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static void require(bool claim) {
   if (!claim) __builtin_trap();
 }

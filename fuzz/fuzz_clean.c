@@ -41,7 +41,6 @@ static tms_document *read_clean(tms_slice text, const tms_options *options, bool
   return NULL;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0) return 0;
   tms_options options = options_of(data[0]);

@@ -95,7 +95,6 @@ static void choose(const uint8_t *data, tms_options *options) {
   options->limits.max_output = (size_t)1 << 24;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 3) return 0;
   tms_options options;

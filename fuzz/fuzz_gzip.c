@@ -97,7 +97,6 @@ static void law_of_members(tms_slice text, int level) {
   tms_buf_release(&packed);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0) return 0;
   tms_slice rest = tms_slice_of((const char *)data + 1, size - 1);

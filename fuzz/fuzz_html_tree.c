@@ -114,7 +114,6 @@ static void run(tms_slice input, tms_html_options options, char *used) {
   tms_html_free(free_tree);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const tms_allocator *allocator = tms_allocator_libc();
   tms_html_options options = choose(data, size);

@@ -161,7 +161,6 @@ static void law_of_lines(tms_slice text) {
   tms_buf_release(&whole);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0) return 0;
   uint32_t lines = data[0] >> 6;

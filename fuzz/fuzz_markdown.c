@@ -12,8 +12,6 @@
 #include "markup/canonical_write.h"
 #include "markup/commonmark.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static void require(bool claim) {
   if (!claim) __builtin_trap();
 }

@@ -57,7 +57,6 @@ static void law_of_unknown_options(const char *text) {
   check_message(&settings);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char *text = malloc(size + 1), *argv[MAX_ARGUMENTS + 2], *copies[MAX_ARGUMENTS + 2], program[] = "tamis";
   if (!text) return 0;

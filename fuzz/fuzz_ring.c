@@ -44,7 +44,6 @@ static void ring(const tms_bytes *canonical, const char *const *formats) {
   tms_bytes_release(&now);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const char *const forth[] = {"json", "tei", "bundle", NULL};
   static const char *const back[] = {"bundle", "tei", "json", NULL};

@@ -12,8 +12,6 @@
 #include "formats/registry.h"
 #include "fuzz/doc_from_bytes.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static const tms_format *tei(void) {
   return tms_registry_find(TMS_SLICE("tei"));
 }

@@ -37,7 +37,6 @@ static tms_document *make_document(const uint8_t *data, size_t size, tms_buf *te
   return read_text(tms_buf_slice(text));
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0) return 0;
   tms_buf text, first, second;

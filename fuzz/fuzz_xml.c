@@ -9,8 +9,6 @@
 #include "markup/xml.h"
 #include "markup/xml_escape.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static void must(bool claim) {
   if (!claim) __builtin_trap();
 }

@@ -57,7 +57,9 @@ $(BUILD)/tamis: $(CLIOBJ) $(BUILD)/libtamis.a
 
 VERSION := $(shell sed -n 's/^\#define TMS_VERSION "\(.*\)"/\1/p' include/tamis/tamis.h)
 
-$(BUILD)/tamis.pc: tools/tamis.pc.in include/tamis/tamis.h Makefile
+# Written anew each time: PREFIX may be another one than last time.
+.PHONY: $(BUILD)/tamis.pc
+$(BUILD)/tamis.pc: tools/tamis.pc.in
 	@mkdir -p $(@D)
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(LIBS)|' $< >$@
 

@@ -51,7 +51,7 @@ $(BUILD)/tests/api/%: tests/api/%.c $(BUILD)/libtamis.so
 
 $(BUILD)/fuzz/fuzz-%: fuzz/fuzz_%.c fuzz/driver.c $(FUZZHELP) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
-	$(CC) $(TESTFLAGS) -o $@ $< fuzz/driver.c $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS)
+	$(CC) $(TESTFLAGS) -include fuzz/target.h -o $@ $< fuzz/driver.c $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS)
 
 $(BUILD)/tests/cases: tests/cases.c $(BUILD)/libtamis.a
 	@mkdir -p $(@D)
@@ -123,7 +123,7 @@ fuzz:
 # Linked by tools/fuzz, with clang and the engine.
 $(BUILD)/libfuzzer/%: fuzz/fuzz_%.c $(FUZZHELP) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
-	$(CC) $(TESTFLAGS) -fsanitize=fuzzer -o $@ $< $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS)
+	$(CC) $(TESTFLAGS) -include fuzz/target.h -fsanitize=fuzzer -o $@ $< $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS)
 
 .PHONY: bless
 bless: checked-all

@@ -34,7 +34,11 @@ void tms_bundle_builder_release(tms_bundle_builder *builder) {
 
 tms_status tms_bundle_builder_line(tms_bundle_builder *builder, tms_slice text) {
   tms_bundle_line line;
-  if (!tms_bundle_line_read(text, &builder->arena, &line, NULL)) return builder->arena.status;
+  if (!tms_bundle_line_read(text, &builder->arena, &line, NULL)) {
+    tms_status status = builder->arena.status;
+    tms_arena_reset(&builder->arena); /* the next line may fare better */
+    return status;
+  }
   tms_buf_add_bytes(&builder->entries, line.content_id, sizeof line.content_id);
   add_string(&builder->entries, line.id);
   add_string(&builder->entries, line.url);

@@ -42,18 +42,26 @@ static tms_status end_member(tms_bundle_writer *writer, tms_buf *out) {
   return writer->index ? tms_bundle_builder_member(&writer->builder, tms_slice_from(tms_buf_slice(out), begin), content) : TMS_OK;
 }
 
+/* The line at hand joins the others, and the index learns of it. */
+static tms_status take_line(tms_bundle_writer *writer) {
+  tms_slice line = tms_buf_slice(&writer->line);
+  if (!tms_buf_reserve(&writer->lines, line.len)) return writer->lines.status;
+  tms_status status = writer->index ? tms_bundle_builder_line(&writer->builder, tms_slice_head(line, line.len - 1)) : TMS_OK;
+  if (status == TMS_OK) tms_buf_add(&writer->lines, line);
+  return status;
+}
+
 tms_status tms_bundle_add(void *state, tms_document *doc, const tms_options *options, tms_buf *out, tms_error *error) {
   tms_bundle_writer *writer = state;
   (void)options;
-  /* Its own buffer first: a document that is over a limit leaves the bundle as it was. */
+  /* A document that fails must leave the bundle as it was: so all that can fail comes before the first byte of it is taken. */
   tms_buf_reset(&writer->line);
   tms_status status = tms_lossless_write(doc, 0, &writer->line, error);
   if (status != TMS_OK) return status;
-  if (writer->index) status = tms_bundle_builder_line(&writer->builder, tms_buf_slice(&writer->line));
-  tms_buf_add(&writer->lines, tms_buf_slice(&writer->line));
-  tms_buf_add_byte(&writer->lines, '\n');
-  if (status == TMS_OK) status = writer->lines.status;
+  tms_buf_add_byte(&writer->line, '\n');
+  status = writer->line.status;
   if (status == TMS_OK && writer->lines.len >= TMS_BUNDLE_TARGET) status = end_member(writer, out);
+  if (status == TMS_OK) status = take_line(writer);
   return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format);
 }
 

@@ -32,7 +32,7 @@ const char *tms_status_name(tms_status status) {
 static const char *usual_words(tms_status code) {
   switch (code) {
     case TMS_ERR_MEMORY: return "out of memory";
-    case TMS_ERR_LIMIT: return "a limit was reached (--max-output or --max-memory raises it)";
+    case TMS_ERR_LIMIT: return "a limit of this document was reached (--max-memory, --max-nodes, --max-work or --max-output raises it)";
     case TMS_ERR_INTERNAL: return "internal error, please report it";
     default: return tms_status_name(code);
   }

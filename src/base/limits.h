@@ -9,17 +9,14 @@ enum {
   TMS_MAX_REPAIRS_LISTED = 1000 /* repairs with their place; all are counted */
 };
 
-/* Zeroes become the defaults, values above the hard ceilings are cut to them. */
+/* Zeroes become the defaults, values above the hard ceilings are cut to them, and what would not hold an empty document is raised until it does. */
 tms_limits tms_limits_resolve(const tms_limits *limits);
 
-/*
- * Work is counted in steps that a pass does for its input (a node visited, a candidate compared), so that a slow machine gives the same answer.
- * Spend before the step; false means stop with TMS_ERR_LIMIT and the message TMS_WORK_MESSAGE.
- */
+/* Work is counted in steps (a node made or visited, a byte gathered), never in seconds: a slow machine gives the same answer. Spend before the step; false
+ * means stop with TMS_ERR_LIMIT. */
 typedef struct tms_budget {
   uint64_t left;
 } tms_budget;
-#define TMS_WORK_MESSAGE "the document asks for too much work (--max-work raises the limit)"
 
 static inline bool tms_budget_spend(tms_budget *budget, uint64_t steps) {
   if (budget->left < steps) {

@@ -14,7 +14,8 @@
 #include "doc/walk.h"
 
 tms_slice tms_hint_value(const tms_document *doc, tms_provenance from, tms_slice key) {
-  for (const tms_hint *hint = doc->hints; hint; hint = hint->next) {
+  size_t left = TMS_HINTS_LOOKED_AT;
+  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
     if (hint->from == from && tms_slice_eq(hint->key, key) && tms_slice_trim(hint->value).len) return tms_slice_trim(hint->value);
   }
   return TMS_SLICE_NONE;
@@ -187,7 +188,8 @@ static bool set_people(tms_document *doc, const tms_people *people, tms_provenan
 /* All hints of one origin and key. */
 static bool people_of(tms_document *doc, const source *from, tms_slice site) {
   tms_people people = {0};
-  for (const tms_hint *hint = doc->hints; hint; hint = hint->next) {
+  size_t left = TMS_HINTS_LOOKED_AT;
+  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
     if (hint->from == from->from && tms_slice_eq(hint->key, tms_slice_cstr(from->key))) tms_people_add(doc, &people, hint->value, site, true);
   }
   return set_people(doc, &people, from->from);
@@ -236,7 +238,8 @@ static bool add_list(tms_document *doc, tms_field field, tms_slice text, tms_pro
 }
 
 static bool list_of(tms_document *doc, tms_field field, tms_provenance from, const char *key) {
-  for (const tms_hint *hint = doc->hints; hint; hint = hint->next) {
+  size_t left = TMS_HINTS_LOOKED_AT;
+  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
     if (hint->from == from && tms_slice_eq(hint->key, tms_slice_cstr(key))) (void)add_list(doc, field, hint->value, from);
   }
   return is_set(doc, field);

@@ -8,6 +8,8 @@
 #include "doc/document.h"
 
 enum {
+  /* Hints that are looked at for each field: pages have some hundreds, and a page of a million headings must not cost as many looks a field. */
+  TMS_HINTS_LOOKED_AT = 5000,
   TMS_PEOPLE_MOST = 16, /* authors of one text; papers of large collaborations keep their first ones */
   TMS_LISTED_MOST = 32  /* tags, categories */
 };

@@ -7,8 +7,9 @@
 #include "markup/json.h"
 
 enum {
-  DEEPEST = 24, /* open objects that are looked into; deeper ones are passed over */
-  PERSONS = 32, /* nodes of an @graph that others refer to by @id */
+  DEEPEST = 24,         /* open objects that are looked into; deeper ones are passed over */
+  MOST_OBJECTS = 20000, /* pages have some hundreds; a list of empty ones must not cost a thousand times its bytes */
+  PERSONS = 32,         /* nodes of an @graph that others refer to by @id */
   SORT_ARTICLE = 1u << 0,
   SORT_PRODUCT = 1u << 1,
   SORT_PAGE = 1u << 2,
@@ -133,7 +134,7 @@ typedef struct reading {
   tms_document *doc;
   tms_json_facts *best;
   thing *things; /* DEEPEST of them */
-  size_t open;
+  size_t open, objects;
   struct {
     tms_slice id, name;
   } persons[PERSONS];
@@ -274,7 +275,7 @@ static void close_thing(reading *r) {
 /* ---------------------------------------------------------------- reading ---- */
 
 static bool open_thing(reading *r, key under, uint32_t depth) {
-  if (r->open == DEEPEST) return false;
+  if (r->open == DEEPEST || r->objects++ >= MOST_OBJECTS) return false;
   r->things[r->open++] = (thing){.under = under, .depth = depth};
   return true;
 }

@@ -8,7 +8,7 @@ enum { TMS_NEAR_MOST = 20 };
 
 typedef struct tms_near {
   tms_date date;     /* len 0: none */
-  bool one_text;      /* an article, a thread or a page of documentation */
+  bool one_text;     /* an article, a thread or a page of documentation */
   bool date_in_time; /* from a <time> */
   tms_people people;
   tms_node *lines[TMS_NEAR_MOST]; /* short blocks that are a date or a byline and nothing else */

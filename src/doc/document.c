@@ -41,11 +41,21 @@ tms_status tms_doc_status(const tms_document *doc) {
   return doc->arena.status;
 }
 
+static bool over_limit(tms_document *doc) {
+  if (doc->arena.status == TMS_OK) doc->arena.status = TMS_ERR_LIMIT;
+  return false;
+}
+
+bool tms_doc_spend(tms_document *doc, uint64_t steps) {
+  return tms_budget_spend(&doc->budget, steps) || over_limit(doc);
+}
+
+static bool may_make_node(tms_document *doc) {
+  return doc->node_count < doc->limits.max_nodes ? tms_doc_spend(doc, 1) : over_limit(doc);
+}
+
 tms_node *tms_doc_node(tms_document *doc, tms_kind kind) {
-  if (doc->node_count >= doc->limits.max_nodes) {
-    if (doc->arena.status == TMS_OK) doc->arena.status = TMS_ERR_LIMIT;
-    return NULL;
-  }
+  if (!may_make_node(doc)) return NULL;
   tms_node *node = tms_arena_zero(&doc->arena, sizeof *node);
   if (!node) return NULL;
   doc->node_count++;

@@ -81,12 +81,14 @@ void tms_doc_free(tms_document *doc);
 
 /* TMS_OK, or what the arena ran into. Every reader, pass and writer ends with it. */
 tms_status tms_doc_status(const tms_document *doc);
-/* A node that stands nowhere yet; NULL on failure (sticky in the arena; too many nodes is TMS_ERR_LIMIT). */
+/* A node that stands nowhere yet; NULL on failure (sticky in the arena; too many nodes is TMS_ERR_LIMIT). One step of work. */
 tms_node *tms_doc_node(tms_document *doc, tms_kind kind);
 /* The COMMENTS section, made when first asked for. NULL on failure. */
 tms_node *tms_doc_comments(tms_document *doc);
 /* Adds a hint; key and value are borrowed and must live as long as the document. False on failed allocation. */
 bool tms_doc_hint(tms_document *doc, tms_provenance from, tms_slice key, tms_slice value, tms_span span);
+/* Takes steps off the work budget (docs/LIMITS.md says what a step is): false where it is used up, and the document fails with TMS_ERR_LIMIT. */
+bool tms_doc_spend(tms_document *doc, uint64_t steps);
 /* Copies bytes into the arena. */
 tms_slice tms_doc_copy(tms_document *doc, tms_slice bytes);
 

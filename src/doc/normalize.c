@@ -38,10 +38,17 @@ void tms_normal_drop(tms_normalizer *n) {
   }
 }
 
+/* Walks over the tree: one a step, and three more of inlines. */
+enum { WALKS = 9, WALKS_OF_ROUND = 6 };
+
+static bool spend_walks(tms_document *doc, uint64_t walks) {
+  return tms_doc_spend(doc, walks * doc->node_count);
+}
+
 tms_status tms_doc_normalize(tms_document *doc) {
   tms_normalizer n = {.doc = doc};
   tms_buf_init(&n.scratch, doc->allocator, doc->limits.max_memory);
-  if (!doc->normal) {
+  if (!doc->normal && spend_walks(doc, WALKS)) {
     tms_normal_drop(&n);
     tms_normal_attributes(&n);
     tms_normal_structure(&n);
@@ -49,7 +56,7 @@ tms_status tms_doc_normalize(tms_document *doc) {
     tms_normal_inlines(&n);
     tms_normal_prune(&n);
     /* A round ends footnotes that stood in footnotes, so there are at most as many as the depth allows. */
-    while (tms_normal_notes(&n)) {
+    while (tms_normal_notes(&n) && spend_walks(doc, WALKS_OF_ROUND)) {
       tms_normal_inlines(&n);
       tms_normal_prune(&n);
     }

@@ -35,6 +35,7 @@ tms_slice tms_node_text_folded(tms_document *doc, const tms_node *node) {
   if (to > 0 && text.data[to - 1] == ' ') to--;
   tms_slice folded = text.status == TMS_OK ? tms_doc_copy(doc, tms_slice_of(text.data, to)) : TMS_SLICE_NONE;
   if (text.status != TMS_OK && doc->arena.status == TMS_OK) doc->arena.status = text.status;
+  (void)tms_doc_spend(doc, text.len); /* nodes may stand in each other: whoever asks for the text of each pays for each byte again */
   tms_buf_release(&text);
   return folded;
 }

@@ -8,6 +8,7 @@
 #include "formats/html/tree.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #ifdef WITH_LEXBOR

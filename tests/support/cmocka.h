@@ -1,4 +1,4 @@
-/* cmocka wants four headers before its own. */
+/* cmocka wants four headers before its own; tests want three more. */
 #ifndef TMS_TESTS_SUPPORT_CMOCKA_H
 #define TMS_TESTS_SUPPORT_CMOCKA_H
 
@@ -6,6 +6,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 

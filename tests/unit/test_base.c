@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/sha256.h"
+#include "base/sha256_blocks.h"
 #include "base/size.h"
 #include "base/sort.h"
 #include "base/utf8.h"
@@ -211,6 +212,30 @@ static void test_sha256(void **state) {
   }
 }
 
+/* The instructions of the machine and plain C say the same, and pieces of any size make the same whole. */
+static void test_sha256_ways(void **state) {
+  (void)state;
+  char text[1000];
+  uint32_t random = 7;
+  for (size_t i = 0; i < sizeof text; i++) text[i] = (char)((random = random * 1664525u + 1013904223u) >> 24);
+  for (size_t count = 0; count <= 15; count++) {
+    uint32_t one[8] = {1, 2, 3, 4, 5, 6, 7, 8}, two[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+    tms_sha256_blocks(one, (const unsigned char *)text + count, count);
+    tms_sha256_blocks_plain(two, (const unsigned char *)text + count, count);
+    assert_memory_equal(one, two, sizeof one);
+  }
+  unsigned char whole[32], pieces[32];
+  tms_sha256_of(tms_slice_of(text, sizeof text), whole);
+  for (size_t step = 1; step < 200; step++) {
+    tms_sha256 hash;
+    tms_sha256_init(&hash);
+    for (tms_slice rest = tms_slice_of(text, sizeof text); rest.len; rest = tms_slice_from(rest, step)) tms_sha256_add(&hash, tms_slice_head(rest, step));
+    tms_sha256_add(&hash, TMS_SLICE_NONE);
+    tms_sha256_finish(&hash, pieces);
+    assert_memory_equal(whole, pieces, sizeof whole);
+  }
+}
+
 static int by_tens(const void *a, const void *b) {
   return *(const int *)a / 10 - *(const int *)b / 10;
 }
@@ -238,6 +263,9 @@ static void test_limits(void **state) {
   tms_limits limits = tms_limits_resolve(&(tms_limits){.max_input = SIZE_MAX});
   assert_int_equal(limits.max_input, (size_t)1 << 30);
   assert_int_equal(limits.max_depth, 512);
+  /* What is too little for an empty document is raised. */
+  limits = tms_limits_resolve(&(tms_limits){.max_memory = 1, .max_nodes = 1, .max_work = 1});
+  assert_true(limits.max_memory >= 4096 && limits.max_nodes >= 4 && limits.max_work >= 4);
   tms_budget budget = {3};
   assert_true(tms_budget_spend(&budget, 3));
   assert_false(tms_budget_spend(&budget, 1));
@@ -254,6 +282,7 @@ int main(void) {
       cmocka_unit_test(test_hash),
       cmocka_unit_test(test_utf8),
       cmocka_unit_test(test_sha256),
+      cmocka_unit_test(test_sha256_ways),
       cmocka_unit_test(test_sort_is_stable),
       cmocka_unit_test(test_limits),
   };

@@ -333,8 +333,54 @@ static void survives_failing_allocations(void **state) {
   }
 }
 
+/* What tms_output_write() does: a document that fails is left out, and the bundle goes on. */
+static size_t write_on(const tms_allocator *allocator, fail_alloc *failing, size_t n, tms_buf *out, tms_status *end) {
+  tms_bundle_writer writer = {0};
+  tms_options options;
+  tms_error error;
+  size_t good = 0;
+  tms_options_init(&options);
+  tms_document *docs[4];
+  for (size_t i = 0; i < 4; i++) docs[i] = make(i, i == 1 ? 90000 : 30, tms_allocator_libc());
+  *end = tms_bundle_begin(&writer, &options, allocator, out, &error);
+  assert_int_equal(*end, TMS_OK);
+  failing->fail_at = n;
+  for (size_t i = 0; i < 4; i++) {
+    size_t begin = out->len;
+    tms_status status = tms_bundle_add(&writer, docs[i], &options, out, &error);
+    good += status == TMS_OK;
+    if (status != TMS_OK) tms_buf_cut(out, begin);
+  }
+  *end = tms_bundle_end(&writer, &options, out, &error);
+  tms_bundle_release(&writer);
+  for (size_t i = 0; i < 4; i++) tms_doc_free(docs[i]);
+  return good;
+}
+
+static void a_failed_document_is_not_in_it(void **state) {
+  (void)state;
+  for (size_t n = 1;; n++) {
+    fail_alloc failing = {0};
+    tms_allocator allocator = fail_allocator(&failing);
+    tms_buf bundle;
+    tms_bundle_counts counts;
+    tms_error error;
+    tms_status end;
+    init(&bundle, tms_allocator_libc());
+    size_t good = write_on(&allocator, &failing, n, &bundle, &end);
+    if (end == TMS_OK) {
+      if (verify(tms_buf_slice(&bundle), &counts, &error) != TMS_OK) fail_msg("allocation %zu: %s at %zu", n, error.message, error.offset);
+      if (counts.documents != good) fail_msg("allocation %zu: %zu documents went well, %zu are there", n, good, (size_t)counts.documents);
+    }
+    tms_buf_release(&bundle);
+    assert_int_equal(failing.live_blocks, 0);
+    if (failing.calls < n) break;
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_failed_document_is_not_in_it),
       cmocka_unit_test(verifies),
       cmocka_unit_test(is_plain_gzip),
       cmocka_unit_test(notices_every_damage),

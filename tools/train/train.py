@@ -179,7 +179,7 @@ def main():
     parser.add_argument("--dump", required=True)
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("/tmp/tamis-train"))
+    parser.add_argument("--work", type=Path, default=Path("build/train"))
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--penalty", type=float, default=10.0)
     parser.add_argument("--penalty-kind", type=float, default=3.0)

@@ -50,9 +50,13 @@ static uint32_t best_cut(const tms_page *page, const uint8_t *p) {
   return best;
 }
 
+/* Below this many words on the whole page the model has little to go by, and little can be wrong with keeping more. */
+enum { FEW_WORDS = 120 };
+
 /* Modes move the cut; so does what the kind of page has shown. */
 static uint32_t cut_of(const tms_page *page, const uint8_t *p, tms_mode mode) {
   uint32_t cut = best_cut(page, p);
+  if (page->words[page->unit_count] < FEW_WORDS) cut = cut / 2 + 1;
   if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
   if (mode == TMS_MODE_RECALL) cut = cut / 3 + 1;
   return cut;

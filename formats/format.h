@@ -65,8 +65,7 @@ typedef struct tms_format {
   /* A format that is container and document at once: do these first bytes begin something that may hold many? NULL: always. */
   bool (*holds_many)(tms_slice head);
 
-  /* Outputs of many documents: what stands before the first, and after the last. NULL = nothing. write() is called between them
-   * with `many` true in the state. */
+  /* Outputs of many documents that are more than one written behind the other. NULL: they simply follow each other, as write() gives them. */
   const struct tms_many *many;
 } tms_format;
 

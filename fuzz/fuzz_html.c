@@ -21,7 +21,7 @@ static tms_document *read_html(tms_slice text) {
   doc->source_size = doc->decoded_size = text.len;
   if (tms_html_read(text, NULL, doc, NULL) != TMS_OK) __builtin_trap();
   if (tms_doc_check_partition(doc)) __builtin_trap();
-  if (tms_doc_normalize(doc) != TMS_OK || tms_doc_check(doc, NULL)) __builtin_trap();
+  if (tms_doc_normalize(doc) != TMS_OK || tms_doc_check(doc, NULL) || tms_doc_check_partition(doc)) __builtin_trap();
   return doc;
 }
 

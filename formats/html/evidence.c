@@ -1,9 +1,8 @@
-#include "formats/html/read.h"
-
 /*
  * Evidence of an element: its role, its words, whether it is hidden. Words are hashed whole, and in parts where they are made of several ("post-body",
  * "postBody2"); the whole words of class come first.
  */
+#include "formats/html/read.h"
 
 enum { MOST_NAMES = 64 }; /* of one element: utility classes come in dozens, and say the less the more there are */
 

@@ -8,11 +8,14 @@
 
 #include "base/size.h"
 
-enum { DEEPEST_HEAD = 64 }; /* the generator stands among the first children of head */
+enum {
+  LOOK_AT_CHILDREN = 64,  /* the generator stands among the first children of head, as html and head do among those of the root */
+  LOOK_AT_ATTRIBUTES = 16 /* the writer gives no element more than four */
+};
 
 static tms_slice own_attribute(const tms_html_tree *tree, tms_html_ref ref, const char *wanted) {
   tms_slice name, value, key = tms_slice_cstr(wanted);
-  for (uint32_t i = 0; i < 16 && tms_html_attribute_at(tree, ref, i, &name, &value); i++) {
+  for (uint32_t i = 0; i < LOOK_AT_ATTRIBUTES && tms_html_attribute_at(tree, ref, i, &name, &value); i++) {
     if (tms_slice_eq(name, key)) return value;
   }
   return TMS_SLICE_NONE;
@@ -20,7 +23,7 @@ static tms_slice own_attribute(const tms_html_tree *tree, tms_html_ref ref, cons
 
 static tms_html_ref child_of_tag(const tms_html_tree *tree, tms_html_ref parent, tms_html_tag tag) {
   int seen = 0;
-  for (tms_html_ref at = parent ? tms_html_first(tree, parent) : 0; at && seen < DEEPEST_HEAD; at = tms_html_next(tree, at), seen++) {
+  for (tms_html_ref at = parent ? tms_html_first(tree, parent) : 0; at && seen < LOOK_AT_CHILDREN; at = tms_html_next(tree, at), seen++) {
     if (tms_html_node_kind(tree, at) == TMS_HTML_ELEMENT && tms_html_tag_of(tree, at) == tag) return at;
   }
   return 0;
@@ -29,7 +32,7 @@ static tms_html_ref child_of_tag(const tms_html_tree *tree, tms_html_ref parent,
 bool tms_html_is_own(const tms_html_tree *tree) {
   tms_html_ref head = child_of_tag(tree, child_of_tag(tree, tms_html_root(tree), TMS_TAG_HTML), TMS_TAG_HEAD);
   int seen = 0;
-  for (tms_html_ref at = head ? tms_html_first(tree, head) : 0; at && seen < DEEPEST_HEAD; at = tms_html_next(tree, at), seen++) {
+  for (tms_html_ref at = head ? tms_html_first(tree, head) : 0; at && seen < LOOK_AT_CHILDREN; at = tms_html_next(tree, at), seen++) {
     if (tms_html_node_kind(tree, at) != TMS_HTML_ELEMENT || tms_html_tag_of(tree, at) != TMS_TAG_META) continue;
     if (!tms_slice_eq(tms_html_attribute(tree, at, TMS_ATTR_NAME, NULL), TMS_SLICE("generator"))) continue;
     return tms_slice_eq(tms_html_attribute(tree, at, TMS_ATTR_CONTENT, NULL), TMS_SLICE(TMS_HTML_GENERATOR));
@@ -77,7 +80,7 @@ static bool read_leaf(own *o, tms_html_ref ref, tms_kind kind) {
   tms_node *node = tms_leaf(o->build, kind);
   node->text = tms_doc_copy(o->r.doc, tms_buf_slice(&text));
   node->span = span;
-  if (text.status != TMS_OK && o->r.doc->arena.status == TMS_OK) o->r.doc->arena.status = text.status;
+  tms_html_note_failure(&o->r, &text);
   tms_buf_release(&text);
   return false;
 }
@@ -93,7 +96,7 @@ static bool read_pre(own *o, tms_html_ref ref) {
 static bool read_list(own *o, tms_html_ref ref, bool ordered) {
   tms_node *list = open_node(o, TMS_KIND_LIST);
   list->level = ordered;
-  if (ordered) list->number = tms_html_number(tms_html_attribute(o->r.tree, ref, TMS_ATTR_START, NULL), 0, 999999999, 1);
+  if (ordered) list->number = tms_html_number(tms_html_attribute(o->r.tree, ref, TMS_ATTR_START, NULL), 0, TMS_HTML_MOST_START, 1);
   return true;
 }
 
@@ -106,8 +109,8 @@ static bool read_item(own *o, tms_html_ref ref) {
 static bool read_cell(own *o, tms_html_ref ref, bool header) {
   tms_node *cell = open_node(o, TMS_KIND_CELL);
   cell->level = header;
-  cell->number = tms_html_number(tms_html_attribute(o->r.tree, ref, TMS_ATTR_COLSPAN, NULL), 1, 1000, 1);
-  cell->number2 = tms_html_number(tms_html_attribute(o->r.tree, ref, TMS_ATTR_ROWSPAN, NULL), 1, 1000, 1);
+  cell->number = tms_html_number(tms_html_attribute(o->r.tree, ref, TMS_ATTR_COLSPAN, NULL), 1, TMS_HTML_MOST_SPAN, 1);
+  cell->number2 = tms_html_number(tms_html_attribute(o->r.tree, ref, TMS_ATTR_ROWSPAN, NULL), 1, TMS_HTML_MOST_SPAN, 1);
   return true;
 }
 

@@ -36,6 +36,10 @@ tms_span tms_html_span_of(const tms_html_reader *r, tms_html_ref ref, tms_slice 
   return (tms_span){tms_size_clamp_u32(begin), tms_size_clamp_u32(begin + part.len)};
 }
 
+void tms_html_note_failure(tms_html_reader *r, const tms_buf *buf) {
+  if (buf->status != TMS_OK && r->arena->status == TMS_OK) r->arena->status = buf->status;
+}
+
 tms_slice tms_html_folded(tms_html_reader *r, tms_html_ref ref, size_t most) {
   tms_buf text;
   tms_buf_init(&text, r->doc->allocator, r->doc->limits.max_memory);
@@ -54,7 +58,7 @@ tms_slice tms_html_folded(tms_html_reader *r, tms_html_ref ref, size_t most) {
   }
   tms_slice trimmed = tms_slice_trim(tms_buf_slice(&text)), copy = {0};
   if (text.status == TMS_OK) copy = tms_doc_copy(r->doc, trimmed);
-  if (text.status != TMS_OK && r->arena->status == TMS_OK) r->arena->status = text.status;
+  tms_html_note_failure(r, &text);
   tms_buf_release(&text);
   return copy;
 }

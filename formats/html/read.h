@@ -16,7 +16,11 @@
 #include "formats/html/kinds.h"
 #include "formats/html/tree.h"
 
-enum { TMS_HTML_DEEPEST_CONTAINER = 22 }; /* so that rows, cells, a paragraph and some inlines still fit into TMS_DOCUMENT_DEPTH */
+enum {
+  TMS_HTML_DEEPEST_CONTAINER = 22, /* so that rows, cells, a paragraph and some inlines still fit into TMS_DOCUMENT_DEPTH */
+  TMS_HTML_MOST_START = 999999999, /* first number of a list: what docs/document.md allows */
+  TMS_HTML_MOST_SPAN = 1000        /* colspan (HTML 4.9.11: more counts as 1000), and rowspan, for which docs/document.md has the same ceiling */
+};
 
 /* What surrounds the place that is being read; saved and restored with each element. */
 typedef struct tms_html_mode {
@@ -121,13 +125,13 @@ tms_html_ref tms_html_following(const tms_html_tree *tree, tms_html_ref top, tms
 tms_slice tms_html_keep(tms_html_reader *r, tms_slice text);
 /* Where the characters of a text node stand; exact where `part` is a slice of the input. */
 tms_span tms_html_span_of(const tms_html_reader *r, tms_html_ref ref, tms_slice part);
+/* A buffer that failed makes the document fail: the status sticks in the arena. */
+void tms_html_note_failure(tms_html_reader *r, const tms_buf *buf);
 /* Text of a subtree with white space folded, at most about `most` bytes. */
 tms_slice tms_html_folded(tms_html_reader *r, tms_html_ref ref, size_t most);
 
 /* read_flow.c */
 void tms_html_line_end(tms_html_reader *r);
-/* Opens the line and its wrappers, and settles breaks that were due. Content follows at once. */
-void tms_html_line_need(tms_html_reader *r);
 void tms_html_flow_text(tms_html_reader *r, tms_html_ref ref);
 /* A leaf of inline content. */
 tms_node *tms_html_flow_leaf(tms_html_reader *r, tms_kind kind);

@@ -94,7 +94,7 @@ static bool enter_list(tms_html_reader *r, tms_html_ref ref, tms_html_tag tag, t
   if (!frame->closes) return true;
   tms_node *list = r->build.at;
   list->level = tag == TMS_TAG_OL;
-  if (tag == TMS_TAG_OL) list->number = tms_html_number(tms_html_get(r, ref, TMS_ATTR_START), 0, 999999999, 1);
+  if (tag == TMS_TAG_OL) list->number = tms_html_number(tms_html_get(r, ref, TMS_ATTR_START), 0, TMS_HTML_MOST_START, 1);
   if (tag == TMS_TAG_MENU && frame->evidence && !frame->evidence->role) frame->evidence->role = TMS_ROLE_MENU;
   r->mode.in_list = true;
   r->mode.list = list;
@@ -104,7 +104,7 @@ static bool enter_list(tms_html_reader *r, tms_html_ref ref, tms_html_tag tag, t
 /* <li value>: numbers that jump begin a new list. */
 static void renumber(tms_html_reader *r, tms_html_ref ref) {
   tms_node *list = r->mode.list;
-  uint32_t value = tms_html_number(tms_html_get(r, ref, TMS_ATTR_VALUE), 0, 999999999, UINT32_MAX);
+  uint32_t value = tms_html_number(tms_html_get(r, ref, TMS_ATTR_VALUE), 0, TMS_HTML_MOST_START, UINT32_MAX);
   if (value == UINT32_MAX || r->build.at != list || !list->level) return;
   if (!list->first) list->number = value;
   /* `number2` of a list counts its items while it is read */
@@ -176,8 +176,8 @@ static bool enter_cell(tms_html_reader *r, tms_html_ref ref, tms_html_tag tag, t
   } else {
     tms_node *cell = tms_html_block_open(r, TMS_KIND_CELL, NULL);
     cell->level = tag == TMS_TAG_TH || tms_html_get(r, ref, TMS_ATTR_SCOPE).len > 0;
-    cell->number = tms_html_number(tms_html_get(r, ref, TMS_ATTR_COLSPAN), 1, 1000, 1);
-    cell->number2 = tms_html_number(tms_html_get(r, ref, TMS_ATTR_ROWSPAN), 1, 1000, 1);
+    cell->number = tms_html_number(tms_html_get(r, ref, TMS_ATTR_COLSPAN), 1, TMS_HTML_MOST_SPAN, 1);
+    cell->number2 = tms_html_number(tms_html_get(r, ref, TMS_ATTR_ROWSPAN), 1, TMS_HTML_MOST_SPAN, 1);
     frame->is_block = true;
     frame->closes = 1;
     plain_lines(r);

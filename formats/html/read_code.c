@@ -59,7 +59,7 @@ static gathered gather(tms_html_reader *r, tms_html_ref top) {
     copying = true;
     tms_buf_add(&copy, piece);
   }
-  if (copy.status != TMS_OK && r->arena->status == TMS_OK) r->arena->status = copy.status;
+  tms_html_note_failure(r, &copy);
   all.text = copying ? tms_doc_copy(r->doc, tms_buf_slice(&copy)) : tms_html_keep(r, all.text);
   tms_buf_release(&copy);
   return all;
@@ -163,7 +163,7 @@ static void put_formula(tms_html_reader *r, tms_slice tex, tms_span span, bool d
   node->derived = span.begin == span.end;
 }
 
-/* The TeX that stands in <annotation encoding="application/x-tex">, among the first elements and the last; 0 if there is none. */
+/* The first <annotation encoding="application/x-tex">, in which the TeX stands; 0 if there is none. */
 static tms_html_ref find_annotation(tms_html_reader *r, tms_html_ref math) {
   for (tms_html_ref at = tms_html_following(r->tree, math, math, false); at; at = tms_html_following(r->tree, math, at, false)) {
     if (tms_html_node_kind(r->tree, at) != TMS_HTML_ELEMENT || tms_html_tag_of(r->tree, at) != TMS_TAG_ANNOTATION) continue;

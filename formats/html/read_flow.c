@@ -5,10 +5,6 @@
 
 /* ---- groups ---- */
 
-static bool grow(tms_html_reader *r, void *array, size_t *room, size_t count, size_t element) {
-  return tms_arena_grow(r->arena, (void **)array, room, count, element);
-}
-
 void tms_html_materialize(tms_html_reader *r) {
   for (size_t i = r->waiting; i < r->depth; i++) {
     tms_html_frame *frame = &r->frames[i];
@@ -82,7 +78,8 @@ void tms_html_line_end(tms_html_reader *r) {
   place_deferred(r);
 }
 
-void tms_html_line_need(tms_html_reader *r) {
+/* Opens the line and its wrappers, and settles breaks that were due. Content follows at once. */
+static void need_line(tms_html_reader *r) {
   if (r->breaks > 1 && r->line && !r->mode.melt) tms_html_line_end(r); /* an empty line between: two paragraphs */
   if (!r->line) open_line(r);
   bool is_break = r->breaks > 0;
@@ -122,7 +119,7 @@ static void put_space(tms_html_reader *r) {
 }
 
 tms_node *tms_html_flow_leaf(tms_html_reader *r, tms_kind kind) {
-  tms_html_line_need(r);
+  need_line(r);
   put_space(r);
   r->at_space = false;
   return tms_leaf(&r->build, kind);
@@ -179,7 +176,7 @@ void tms_html_flow_text(tms_html_reader *r, tms_html_ref ref) {
     return;
   }
   if (led || was_moved(r, ref)) tms_html_flow_space(r);
-  tms_html_line_need(r);
+  need_line(r);
   tms_node *leaf = NULL;
   if (r->mode.code) {
     put_space(r);
@@ -207,7 +204,7 @@ void tms_html_flow_text(tms_html_reader *r, tms_html_ref ref) {
 /* ---- wrappers ---- */
 
 void tms_html_wrapper_push(tms_html_reader *r, tms_kind kind, tms_slice target, tms_slice title) {
-  if (!grow(r, &r->wrappers, &r->wrapper_room, r->wrapper_count + 1, sizeof *r->wrappers)) return;
+  if (!tms_arena_grow(r->arena, (void **)&r->wrappers, &r->wrapper_room, r->wrapper_count + 1, sizeof *r->wrappers)) return;
   r->wrappers[r->wrapper_count++] = (tms_html_wrapper){(uint8_t)kind, target, title};
 }
 
@@ -221,7 +218,7 @@ void tms_html_wrapper_pop(tms_html_reader *r) {
 
 void tms_html_side_begin(tms_html_reader *r, tms_evidence *evidence) {
   tms_node *group = tms_doc_node(r->doc, TMS_KIND_GROUP);
-  if (!group || !grow(r, &r->sides, &r->side_room, r->side_count + 1, sizeof *r->sides)) return;
+  if (!group || !tms_arena_grow(r->arena, (void **)&r->sides, &r->side_room, r->side_count + 1, sizeof *r->sides)) return;
   group->evidence = evidence;
   if (!r->line) tms_html_materialize(r);
   r->sides[r->side_count++] = (tms_html_side){.group = group,
@@ -260,6 +257,6 @@ void tms_html_side_end(tms_html_reader *r) {
   r->line_depth = side->line_depth;
   r->line_node = side->line_node;
   if (!side->group->first) return;
-  if (!grow(r, &r->deferred, &r->deferred_room, r->deferred_count + 1, sizeof(void *))) return;
+  if (!tms_arena_grow(r->arena, (void **)&r->deferred, &r->deferred_room, r->deferred_count + 1, sizeof *r->deferred)) return;
   r->deferred[r->deferred_count++] = side->group;
 }

@@ -35,10 +35,17 @@ static tms_slice best_of_srcset(tms_slice list) {
   return best;
 }
 
-/* A stand-in until a script loads the picture: inline data, a blank page, a tiny file by name. */
+enum { LOOK_AT_SOURCES = 16 }; /* children of <picture>, <video>, <audio>: pages have up to ten, one a width or codec */
+
+/* No address of anything: inline data, or a blank page. */
+static bool is_no_address(tms_slice src) {
+  return src.len == 0 || tms_slice_starts_nocase(src, TMS_SLICE("data:")) || tms_slice_starts_nocase(src, TMS_SLICE("about:"));
+}
+
+/* A stand-in until a script loads the picture: no address, or a tiny file by name. */
 static bool is_stand_in(tms_slice src) {
-  return src.len == 0 || tms_slice_starts_nocase(src, TMS_SLICE("data:")) || tms_slice_starts_nocase(src, TMS_SLICE("about:")) ||
-         tms_slice_find_nocase(src, TMS_SLICE("placeholder"), 0) != SIZE_MAX || tms_slice_find_nocase(src, TMS_SLICE("blank.gif"), 0) != SIZE_MAX;
+  return is_no_address(src) || tms_slice_find_nocase(src, TMS_SLICE("placeholder"), 0) != SIZE_MAX ||
+         tms_slice_find_nocase(src, TMS_SLICE("blank.gif"), 0) != SIZE_MAX;
 }
 
 /* <picture> gives its sources to the image inside. */
@@ -46,7 +53,7 @@ static tms_slice source_of_picture(const tms_html_reader *r, tms_html_ref image)
   tms_html_ref parent = tms_html_parent(r->tree, image);
   if (!parent || !tms_html_is_element(r, parent, TMS_TAG_PICTURE)) return TMS_SLICE_NONE;
   int looked = 0;
-  for (tms_html_ref at = tms_html_first(r->tree, parent); at && looked < 16; at = tms_html_next(r->tree, at), looked++) {
+  for (tms_html_ref at = tms_html_first(r->tree, parent); at && looked < LOOK_AT_SOURCES; at = tms_html_next(r->tree, at), looked++) {
     if (!tms_html_is_element(r, at, TMS_TAG_SOURCE)) continue;
     tms_slice list = tms_html_get(r, at, TMS_ATTR_SRCSET);
     if (list.len == 0) list = tms_html_get(r, at, TMS_ATTR_DATA_SRCSET);
@@ -132,12 +139,10 @@ void tms_html_media(tms_html_reader *r, tms_html_ref ref) {
   if (source.len == 0) source = tms_slice_trim(tms_html_get(r, ref, TMS_ATTR_DATA_SRC));
   if (source.len == 0) source = tms_slice_trim(tms_html_get(r, ref, TMS_ATTR_DATA));
   int looked = 0;
-  for (tms_html_ref at = tms_html_first(r->tree, ref); at && source.len == 0 && looked < 16; at = tms_html_next(r->tree, at), looked++) {
+  for (tms_html_ref at = tms_html_first(r->tree, ref); at && source.len == 0 && looked < LOOK_AT_SOURCES; at = tms_html_next(r->tree, at), looked++) {
     if (tms_html_is_element(r, at, TMS_TAG_SOURCE)) source = tms_slice_trim(tms_html_get(r, at, TMS_ATTR_SRC));
   }
-  if (source.len == 0 || tms_slice_starts_nocase(source, TMS_SLICE("about:")) || tms_slice_starts_nocase(source, TMS_SLICE("data:")) ||
-      r->mode.in_figure)
-    return;
+  if (is_no_address(source) || r->mode.in_figure) return;
   tms_html_mode before = r->mode;
   size_t sides = r->side_count, wrappers = r->wrapper_count;
   tms_html_side_begin(r, tms_html_evidence(r, ref, TMS_ROLE_ALTERNATIVE));

@@ -164,7 +164,10 @@ static void tear_down(tms_html_builder *b, const tms_allocator *allocator) {
   tms_free(allocator, b, sizeof *b);
 }
 
-static tms_status fail(tms_error *error, tms_status status) {
+static tms_status fail(tms_error *error, tms_status status, size_t size) {
+  if (status == TMS_ERR_LIMIT && size > TMS_HTML_MOST) {
+    return tms_fail(error, status, "html", "a page of more than 1 GiB of decoded text can't be read", TMS_HTML_MOST);
+  }
   if (status != TMS_ERR_LIMIT) return tms_fail_status(error, status, "html");
   return tms_fail(error, status, "html", "the tree of this page is too large (--max-memory and --max-nodes raise the limit)", TMS_NO_OFFSET);
 }
@@ -194,7 +197,7 @@ tms_status tms_html_parse(tms_slice input, const tms_html_options *options, cons
     tree->z.allocator = allocator;
     tms_html_free(tree);
   }
-  return fail(error, status);
+  return fail(error, status, input.len);
 }
 
 void tms_html_free(tms_html_tree *tree) {

@@ -256,19 +256,18 @@ static void close_node(writer *w, const tms_node *node) {
 static void write_event(writer *w, const tms_walk *walk) {
   const tms_node *node = walk->node;
   if (node->kind == TMS_KIND_DOCUMENT || is_bare(node)) return;
-  bool leaf = tms_kind_content((tms_kind)node->kind) == TMS_HOLDS_NOTHING,
-       block = tms_kind_is_block((tms_kind)node->kind) || node->kind < TMS_KIND_HEADING;
+  bool leaf = tms_kind_content((tms_kind)node->kind) == TMS_HOLDS_NOTHING;
+  bool block = tms_kind_is_block((tms_kind)node->kind) || node->kind < TMS_KIND_HEADING;
   if (walk->enter) {
-    bool in_cell = node->parent && !holds_lines(node->parent) && !node->prev && node->parent->kind != TMS_KIND_DOCUMENT;
-    if (block && !in_cell && node->kind != TMS_KIND_MAIN && node->kind != TMS_KIND_CELL) put(w, "\n");
+    bool goes_on = node->parent && !holds_lines(node->parent) && !node->prev && node->parent->kind != TMS_KIND_DOCUMENT;
+    if (block && !goes_on && node->kind != TMS_KIND_MAIN && node->kind != TMS_KIND_CELL) put(w, "\n");
     if (leaf) {
       put_leaf(w, node);
     } else {
       open_node(w, node);
     }
   } else if (!leaf) {
-    bool own_line = holds_lines(node);
-    if (own_line) put(w, "\n");
+    if (holds_lines(node)) put(w, "\n");
     close_node(w, node);
   }
 }

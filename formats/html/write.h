@@ -8,16 +8,11 @@
 /* Marks of our own HTML: elements carry them where their name alone doesn't say the kind. */
 #define TMS_HTML_GENERATOR "tamis 1"
 
-/* The conventional name of a metadata field in <meta name>, or NULL where it has none. */
-const char *tms_html_meta_name(tms_field field);
-
 /* & < > become references; for attributes also the quotation mark. */
 void tms_html_put_text(tms_buf *out, tms_slice text);
 /* name="value", with a space before it */
 void tms_html_put_attribute(tms_buf *out, const char *name, tms_slice value);
-/* May the address stand in href or src? Relative ones, http, https, mailto and tel. */
-bool tms_html_is_safe_url(tms_slice url);
-/* An address: as `name` where it is safe, else as data-tms-`name`, so that nothing is lost and nothing runs. */
+/* An address: as `name` where it is safe (relative, http, https, mailto, tel), else as data-tms-`name`, so that nothing is lost and nothing runs. */
 void tms_html_put_url(tms_buf *out, const char *name, tms_slice url);
 
 /* Everything up to <main>, and the title as a heading where the body doesn't begin with it. */

@@ -28,16 +28,21 @@ void tms_html_put_text(tms_buf *out, tms_slice text) {
   put_escaped(out, text, false);
 }
 
-void tms_html_put_attribute(tms_buf *out, const char *name, tms_slice value) {
+static void put_named(tms_buf *out, const char *prefix, const char *name, tms_slice value) {
   tms_buf_add_byte(out, ' ');
+  tms_buf_add_cstr(out, prefix);
   tms_buf_add_cstr(out, name);
   tms_buf_add_cstr(out, "=\"");
   put_escaped(out, value, true);
   tms_buf_add_byte(out, '"');
 }
 
-/* Everything before a colon that no '/', '?' or '#' precedes might be a scheme to somebody, even if the URL Standard says otherwise. */
-bool tms_html_is_safe_url(tms_slice url) {
+void tms_html_put_attribute(tms_buf *out, const char *name, tms_slice value) {
+  put_named(out, "", name, value);
+}
+
+/* May the address stand in href or src? Relative ones, http, https, mailto and tel. Everything before a colon that no '/', '?' or '#' precedes might be a scheme to somebody, even if the URL Standard says otherwise. */
+static bool is_safe_url(tms_slice url) {
   static const tms_slice schemes[] = {TMS_SLICE_INIT("http"), TMS_SLICE_INIT("https"), TMS_SLICE_INIT("mailto"), TMS_SLICE_INIT("tel")};
   size_t colon = 0;
   while (colon < url.len && url.ptr[colon] != ':' && url.ptr[colon] != '/' && url.ptr[colon] != '?' && url.ptr[colon] != '#') colon++;
@@ -49,20 +54,13 @@ bool tms_html_is_safe_url(tms_slice url) {
 }
 
 void tms_html_put_url(tms_buf *out, const char *name, tms_slice url) {
-  if (tms_html_is_safe_url(url)) {
-    tms_html_put_attribute(out, name, url);
-    return;
-  }
-  tms_buf_add_cstr(out, " data-tms-");
-  tms_buf_add_cstr(out, name);
-  tms_buf_add_cstr(out, "=\"");
-  put_escaped(out, url, true);
-  tms_buf_add_byte(out, '"');
+  put_named(out, is_safe_url(url) ? "" : "data-tms-", name, url);
 }
 
 /* ---- metadata ---- */
 
-const char *tms_html_meta_name(tms_field field) {
+/* The conventional name of a metadata field in <meta name>, or NULL where it has none. */
+static const char *meta_name(tms_field field) {
   switch (field) {
     case TMS_FIELD_AUTHORS: return "author";
     case TMS_FIELD_DESCRIPTION: return "description";
@@ -74,7 +72,7 @@ const char *tms_html_meta_name(tms_field field) {
 }
 
 static void put_value(tms_buf *out, tms_field field, tms_slice item, tms_provenance from) {
-  const char *name = tms_html_meta_name(field), *key = tms_field_key(field);
+  const char *name = meta_name(field), *key = tms_field_key(field);
   tms_buf_add_cstr(out, "<meta");
   tms_html_put_attribute(out, "name", tms_slice_cstr(name ? name : key));
   tms_html_put_attribute(out, "content", item);
@@ -104,7 +102,7 @@ void tms_html_put_head(tms_document *doc, tms_buf *out) {
   tms_buf_add_cstr(out, ">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"" TMS_HTML_GENERATOR "\">\n<title>");
   tms_html_put_text(out, title);
   tms_buf_add_cstr(out, "</title>\n");
-  if (canonical.len && tms_html_is_safe_url(canonical)) {
+  if (canonical.len && is_safe_url(canonical)) {
     tms_buf_add_cstr(out, "<link rel=\"canonical\"");
     tms_html_put_attribute(out, "href", canonical);
     tms_buf_add_cstr(out, ">\n");

@@ -89,10 +89,11 @@ static tms_status add_text(void *state, tms_document *doc, const tms_options *op
   tms_buf_add_u64(&prefix, c->count + 1);
   tms_buf_add_byte(&prefix, '.');
   tms_status status = prefix.status;
-  if (status == TMS_OK)
+  if (status == TMS_OK) {
     status = tms_tei_write_element(doc, options, tms_buf_slice(&prefix), out, error);
-  else
+  } else {
     status = tms_fail_status(error, status, "tei");
+  }
   tms_buf_release(&prefix);
   if (status == TMS_OK) c->count++;
   return status;

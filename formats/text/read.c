@@ -11,9 +11,8 @@
 #include "base/error.h"
 #include "base/size.h"
 
-enum {
-  MOST_LISTS = 11
-}; /* open lists: a list and its item take two of the 24 levels that normal form leaves to containers, below document and main */
+/* Open lists: a list and its item take two of the 24 levels that normal form leaves to containers, below document and main. */
+enum { MOST_LISTS = 11 };
 
 /* A list that is open, with its open item. */
 typedef struct list_level {
@@ -169,7 +168,7 @@ static tms_slice take_marks(reader *r, size_t i) {
 
 /* ---- code ---- */
 
-/* Adds text without the first `indent` columns of each line; only spaces go. */
+/* A copy without the first `indent` columns of each line; only spaces go. */
 static tms_slice without_indent(reader *r, tms_slice code, uint32_t indent) {
   char *to = tms_arena_alloc(&r->doc->arena, code.len + 1);
   if (!to) return TMS_SLICE_NONE;
@@ -311,7 +310,7 @@ static unsigned see_label(reader *r, size_t i) {
 static int heading_level(const reader *r, size_t i) {
   const tms_text_line *line = &r->lines.at[i], *next = line + 1;
   bool has_next = i + 1 < r->lines.count;
-  if (has_next && next->blank_before == 0 && next->indent < 4 && !(line->flags & TMS_LINE_HARD) && line->end - line->begin <= 220) {
+  if (has_next && next->blank_before == 0 && next->indent < 4 && !(line->flags & TMS_LINE_HARD) && line->end - line->begin <= TMS_TEXT_HEADING_MAX) {
     int level = tms_text_underline_level(line_at(r, i + 1));
     if (level) return level;
   }

@@ -25,6 +25,7 @@ enum {
   FEWEST_PAIRS = 3 /* fewer neighbours than this say nothing */
 };
 
+/* No code, no item, no hard break at its end: a line of running text. */
 static bool is_plain(const tms_text_lines *lines, size_t i) {
   tms_text_mark mark;
   return !(lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD)) && !tms_text_mark_parse(tms_text_line_slice(lines, &lines->at[i]), &mark);
@@ -37,9 +38,9 @@ static bool has_columns(const tms_text_lines *lines, size_t i) {
 
 /* Two lines that could belong together: neighbours, and the second begins no item. */
 static bool is_pair(const tms_text_lines *lines, size_t i) {
-  if (i + 1 < lines->count && (has_columns(lines, i) || has_columns(lines, i + 1))) return false;
-  return i + 1 < lines->count && lines->at[i + 1].blank_before == 0 && !(lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD)) &&
-         is_plain(lines, i + 1);
+  if (i + 1 >= lines->count || lines->at[i + 1].blank_before > 0) return false;
+  if (has_columns(lines, i) || has_columns(lines, i + 1)) return false;
+  return !(lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD)) && is_plain(lines, i + 1);
 }
 
 static uint32_t length_of(const tms_text_lines *lines, size_t i) {
@@ -139,7 +140,7 @@ static bool is_date_like(tms_slice line) {
 
 bool tms_text_is_headline_like(tms_slice line) {
   line = tms_text_trim(line);
-  if (line.len < 3 || line.len > 220) return false;
+  if (line.len < 3 || line.len > TMS_TEXT_HEADING_MAX) return false;
   char last = line.ptr[line.len - 1];
   if (last == ',' || last == ';' || last == '|') return false;
   /* A full stop ends a sentence, unless the last word is an abbreviation ("U.S.") or the dots are an ellipsis. */
@@ -172,9 +173,7 @@ static bool may_stand_above(tms_slice line) {
 
 static bool can_be_headline(const tms_text_lines *lines, size_t i) {
   tms_slice line = tms_text_line_slice(lines, &lines->at[i]);
-  tms_text_mark mark;
-  bool plain = !(lines->at[i].flags & (TMS_LINE_CODE | TMS_LINE_HARD)) && !tms_text_mark_parse(line, &mark);
-  return plain && tms_text_is_headline_like(line) && tms_slice_find_byte(line, '|', 0) == SIZE_MAX;
+  return is_plain(lines, i) && tms_text_is_headline_like(line) && tms_slice_find_byte(line, '|', 0) == SIZE_MAX;
 }
 
 /*

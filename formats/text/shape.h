@@ -4,6 +4,8 @@
 
 #include "formats/text/lines.h"
 
+enum { TMS_TEXT_HEADING_MAX = 220 }; /* bytes of a line that may be a heading */
+
 /* How the lines of a whole text were ended. */
 typedef struct tms_text_wrap {
   bool wrapped;   /* lines were broken at a column: neighbours belong together */

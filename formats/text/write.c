@@ -271,19 +271,23 @@ static uint32_t fence_length(tms_slice code) {
 }
 
 static void put_code(writer *w, const tms_node *node) {
-  tms_slice code = node->text, line;
+  tms_slice code = node->text;
   uint32_t length = fence_length(code);
   put_title(w, TMS_SLICE_NONE);
   clear(w, &w->line);
   tms_buf_add_repeat(&w->line, '`', length);
   if (tms_text_is_language_word(node->target)) tms_buf_add(&w->line, node->target);
   uint32_t column = put_first_line(w, tms_buf_slice(&w->line));
-  for (size_t end; code.ptr; code = end == SIZE_MAX ? TMS_SLICE_NONE : tms_slice_from(code, end + 1)) {
-    end = tms_slice_find_byte(code, '\n', 0);
-    line = tms_slice_head(code, end);
-    put_next_line(w, line, column);
+  /* Not tms_slice_next_line(): a line feed at the end of the code stands before a last, empty line. */
+  for (bool more = code.ptr != NULL; more;) {
+    size_t end = tms_slice_find_byte(code, '\n', 0);
+    more = end != SIZE_MAX;
+    put_next_line(w, tms_slice_head(code, end), column);
+    if (more) code = tms_slice_from(code, end + 1);
   }
-  put_next_line(w, tms_slice_head(TMS_SLICE("````````"), length), column);
+  tms_buf_cut(&w->line, 0);
+  tms_buf_add_repeat(&w->line, '`', length);
+  put_next_line(w, tms_buf_slice(&w->line), column);
 }
 
 /* ---- tables ---- */

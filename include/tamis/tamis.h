@@ -132,12 +132,12 @@ enum {
 typedef struct tms_limits {
   size_t max_input;        /* bytes of one record after decompression (256 MiB; at most 1 GiB) */
   size_t max_output;       /* bytes of one written document (1 GiB) */
-  size_t max_memory;       /* bytes of one document's arena (4 GiB) */
+  size_t max_memory;       /* bytes of one document's arena, and as many of its parser's tree (4 GiB) */
   uint32_t max_ratio;      /* decompressed bytes for one compressed byte, above 1 MiB (1000) */
   uint32_t max_depth;      /* open elements of an HTML tree; deeper is kept, flatter (512) */
   uint32_t max_nodes;      /* nodes of one document (64 Mi) */
   uint32_t max_attributes; /* attributes of one tag; the rest is dropped and counted (1024) */
-  uint64_t max_work;       /* work units for one document: a count of steps, not seconds (input x 4096 + 256 Mi) */
+  uint64_t max_work;       /* work units for one document: a count of steps, not seconds (max_input x 4096 + 256 Mi) */
 } tms_limits;
 
 /*
@@ -228,7 +228,7 @@ typedef struct tms_counts {
   uint64_t blocks_kept, blocks_dropped;
   uint64_t repairs; /* number of counted repairs of any kind */
 } tms_counts;
-/* Fails with TMS_ERR_MEMORY alone: ranges have to be sorted. */
+/* Fails with TMS_ERR_MEMORY, or TMS_ERR_LIMIT where the ranges, which have to be sorted, are over max_memory. */
 TMS_API TMS_MUST_USE tms_status tms_document_counts(tms_document *document, tms_counts *counts);
 /* How the record was read: names of format and encoding, and how the encoding was known ("bom", "meta", ...). Never NULL. */
 TMS_API const char *tms_document_format(const tms_document *document);
@@ -346,7 +346,7 @@ TMS_API TMS_MUST_USE tms_status tms_output_write_failure(tms_output *output, con
 TMS_API TMS_MUST_USE tms_status tms_output_finish(tms_output *output, tms_error *error);
 TMS_API void tms_output_close(tms_output *output);
 
-/* ---------------------------------------------------------------- formats ---- */
+/* ---------------------------------------------------------------- formats and encodings ---- */
 
 typedef struct tms_format_info {
   size_t size;
@@ -366,6 +366,12 @@ TMS_API bool tms_format_at(size_t index, tms_format_info *info);
 TMS_API const char *tms_format_name(const char *name_or_alias);
 /* The format whose ending the file name has (".canon.md" before ".md"), or NULL. A codec's ending (".gz") is looked through. */
 TMS_API const char *tms_format_of_file(const char *file_name);
+
+/* The name that the Encoding Standard gives to a label ("latin1" is "windows-1252"), or NULL where it knows no such label. Thread-safe. */
+TMS_API const char *tms_encoding_name(const char *label);
+enum { TMS_ENCODINGS_NEAREST = 3 };
+/* For a message about an unknown label: the known ones that differ least from it, nearest first. Returns how many. Thread-safe. */
+TMS_API size_t tms_encoding_nearest(const char *label, const char *nearest[TMS_ENCODINGS_NEAREST]);
 
 /* ---------------------------------------------------------------- filters ---- */
 

@@ -41,6 +41,8 @@ typedef struct tms_charset_choice {
  * valid UTF-8, and windows-1252. Unknown labels of header and page are passed over. Fails with TMS_ERR_LABEL alone: an unknown label of the user.
  */
 tms_status tms_charset_decide(const tms_charset_input *input, tms_charset_choice *choice);
+/* Does the choice rest on the user's word, a byte order mark or an XML declaration? These hold for formats that read bytes, too. */
+bool tms_charset_is_own_word(const tms_charset_choice *choice);
 
 /* What decoding tells its caller while it runs. Any member may be NULL. */
 typedef struct tms_charset_sink {

@@ -72,6 +72,10 @@ tms_status tms_charset_decide(const tms_charset_input *input, tms_charset_choice
   return TMS_OK;
 }
 
+bool tms_charset_is_own_word(const tms_charset_choice *choice) {
+  return strcmp(choice->known, "user") == 0 || strcmp(choice->known, "bom") == 0 || strcmp(choice->known, "xml") == 0;
+}
+
 /* Beginnings of files that hold no text, at offset 0 (ftyp: at 4). */
 static bool has_magic(tms_slice head) {
   static const tms_slice magics[] = {

@@ -35,10 +35,11 @@ static void decode_utf16(tms_slice bytes, size_t at, bool big, tms_writer *write
       }
     }
     if (lead && bytes.len - at < 4) break;
-    if (unit >= 0xD800 && unit < 0xE000)
+    if (unit >= 0xD800 && unit < 0xE000) {
       tms_writer_bad(writer, at, 2);
-    else
+    } else {
       tms_writer_put(writer, unit, at, 2);
+    }
     at += 2;
   }
   if (at < bytes.len) tms_writer_bad(writer, at, bytes.len - at);
@@ -50,10 +51,11 @@ static void decode_single_byte(tms_slice bytes, size_t at, const uint16_t *upper
     tms_writer_same(writer, tms_slice_of(bytes.ptr + at, end - at), at);
     for (at = end; at < bytes.len && (unsigned char)bytes.ptr[at] >= 0x80; at++) {
       uint16_t c = upper[(unsigned char)bytes.ptr[at] - 0x80];
-      if (c)
+      if (c) {
         tms_writer_put(writer, c, at, 1);
-      else
+      } else {
         tms_writer_bad(writer, at, 1);
+      }
     }
   }
 }

@@ -155,10 +155,11 @@ static void decode_sequences(decoder *d, size_t at) {
     if ((at = end) == d->s.len) break;
     uint32_t lone = lone_character(d->family, (unsigned char)d->s.ptr[at]);
     if (lone) {
-      if (lone == TMS_REPLACEMENT)
+      if (lone == TMS_REPLACEMENT) {
         tms_writer_bad(d->writer, at, 1);
-      else
+      } else {
         tms_writer_put(d->writer, lone, at, 1);
+      }
       at++;
       continue;
     }
@@ -205,28 +206,31 @@ static size_t jp_double(decoder *d, size_t at) {
   }
   char pair[2] = {(char)(lead | 0x80), (char)(trail | 0x80)}, out[RUN_OUT];
   size_t out_size = 0, done = between(trail, 0x21, 0x7E) ? convert(d, pair, 2, out, &out_size) : 0;
-  if (done == 2 && out_size)
+  if (done == 2 && out_size) {
     put_run(d, out, out_size, at, 2);
-  else
+  } else {
     tms_writer_bad(d->writer, at, 2);
+  }
   return 2;
 }
 
 static size_t jp_single(decoder *d, size_t at, jp_state state) {
   unsigned char c = (unsigned char)d->s.ptr[at];
   uint32_t out = c;
-  if (c >= 0x80 || c == 0x0E || c == 0x0F || c == 0x1B)
+  if (c >= 0x80 || c == 0x0E || c == 0x0F || c == 0x1B) {
     out = TMS_REPLACEMENT;
-  else if (state == JP_ROMAN && c == 0x5C)
+  } else if (state == JP_ROMAN && c == 0x5C) {
     out = 0xA5;
-  else if (state == JP_ROMAN && c == 0x7E)
+  } else if (state == JP_ROMAN && c == 0x7E) {
     out = 0x203E;
-  else if (state == JP_KATAKANA)
+  } else if (state == JP_KATAKANA) {
     out = between(c, 0x21, 0x5F) ? 0xFF61u - 0x21 + c : TMS_REPLACEMENT;
-  if (out == TMS_REPLACEMENT)
+  }
+  if (out == TMS_REPLACEMENT) {
     tms_writer_bad(d->writer, at, 1);
-  else
+  } else {
     tms_writer_put(d->writer, out, at, 1);
+  }
   return 1;
 }
 
@@ -250,10 +254,11 @@ tms_status tms_decode_iconv(const tms_encoding *encoding, tms_slice bytes, size_
   iconv_t converter = iconv_open("UTF-8", encoding->iconv_name);
   if (converter == (iconv_t)-1) return errno == ENOMEM ? TMS_ERR_MEMORY : TMS_ERR_FORMAT;
   decoder d = {.converter = converter, .writer = writer, .s = bytes, .family = family_of(encoding)};
-  if (d.family == FAMILY_ISO_2022_JP)
+  if (d.family == FAMILY_ISO_2022_JP) {
     decode_iso_2022_jp(&d, at);
-  else
+  } else {
     decode_sequences(&d, at);
+  }
   (void)iconv_close(converter);
   return TMS_OK;
 }

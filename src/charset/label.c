@@ -20,10 +20,11 @@ const tms_encoding *tms_encoding_of_label(tms_slice label) {
     size_t middle = (low + high) / 2;
     int order = compare_row(label, &labels[middle]);
     if (order == 0) return &encodings[labels[middle].encoding];
-    if (order < 0)
+    if (order < 0) {
       high = middle;
-    else
+    } else {
       low = middle + 1;
+    }
   }
   return NULL;
 }

@@ -31,10 +31,11 @@ void tms_writer_put(tms_writer *writer, uint32_t c, size_t source, size_t length
   if (TMS_WRITER_BLOCK - writer->used < 4) flush(writer);
   char *to = writer->block + writer->used;
   size_t size = 1;
-  if (c < 0x80)
+  if (c < 0x80) {
     *to = (char)c;
-  else
+  } else {
     size = tms_utf8_encode(c, to);
+  }
   if (writer->mark_next || (writer->unequal && (size == length || cuts_text(c)))) mark(writer, source);
   writer->unequal = size != length;
   writer->mark_next = writer->unequal && cuts_text(c);

@@ -97,7 +97,7 @@ static int each_file(const cli_settings *settings, action act) {
     if (status == TMS_OK) continue;
     damaged |= status == TMS_ERR_DAMAGED || status == TMS_ERR_SYNTAX || status == TMS_ERR_SCHEMA || status == TMS_ERR_ENCODING;
     cli_tally_add(&tally, status);
-    cli_say_error(cli_input_name(settings->files[i]), &error);
+    if (!settings->quiet) cli_say_error(cli_input_name(settings->files[i]), &error);
   }
   tms_context_free(context);
   int exit = cli_tally_exit(&tally, settings);
@@ -112,7 +112,7 @@ static bool get_one(const cli_settings *s, tms_context *context, const bytes *b,
   tms_error error;
   tms_status status = tms_bundle_get(context, b->data, b->size, name, &document, &error);
   if (status == TMS_END) {
-    cli_say(name, "the bundle has no document of this number, id or URL");
+    if (!s->quiet) cli_say(name, "the bundle has no document of this number, id or URL");
     cli_tally_add(tally, TMS_ERR_OPEN);
     tally->io = false; /* the bundle was there, one document wasn't */
     return true;
@@ -127,7 +127,7 @@ static bool get_one(const cli_settings *s, tms_context *context, const bytes *b,
   if (status == TMS_OK) return true;
   if (status == TMS_ERR_PIPE) return false;
   cli_tally_add(tally, status);
-  cli_say_error(name, &error);
+  if (!s->quiet || writer->failed) cli_say_error(status == TMS_ERR_DAMAGED ? cli_input_name(s->files[1]) : name, &error);
   return !writer->failed;
 }
 
@@ -186,7 +186,7 @@ typedef struct appender {
 
 static void say_failure(appender *a, const char *path, const tms_error *error) {
   cli_tally_add(&a->tally, error->code);
-  cli_say_error(cli_input_name(path), error);
+  if (!a->settings->quiet || a->writer.failed) cli_say_error(cli_input_name(path), error);
 }
 
 /* The documents of an opened input go on to the writer. False where one failed that must not be lost. */

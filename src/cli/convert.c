@@ -21,14 +21,20 @@ typedef struct converter {
   cli_record record;
   cli_target target;
   cli_tally tally;
+  cli_failures failures;
   char **outputs;    /* of a folder: one for each input */
   const char *input; /* being read, for messages */
   bool pipe;         /* the reader of the output has gone: end quietly */
 } converter;
 
-static void say_failure(converter *c, const char *path, const tms_error *error) {
+/* number: of the record in a container, or 0. */
+static void say_failure(converter *c, const char *path, unsigned long long number, const tms_error *error) {
   cli_tally_add(&c->tally, error->code);
-  if (!c->settings->quiet) cli_say_error(cli_input_name(path), error);
+  if (!c->settings->quiet) cli_failures_add(&c->failures, cli_input_name(path), number, error);
+}
+
+static unsigned long long number_of(const cli_reader *reader) {
+  return tms_input_is_container(reader->input) ? reader->number : 0;
 }
 
 static void say_done(const converter *c, const char *path, tms_document *document) {
@@ -88,10 +94,10 @@ static bool pass_on(converter *c, cli_reader *reader, cli_writer *writer, tms_do
   }
   if (writer->failed) {
     if (status != TMS_ERR_FORMAT) return say_output_failure(c, &error);
-    say_failure(c, reader->path, &error);
+    say_failure(c, reader->path, 0, &error);
     return false;
   }
-  say_failure(c, reader->path, &error);
+  say_failure(c, reader->path, number_of(reader), &error);
   return true;
 }
 
@@ -108,7 +114,7 @@ static bool pump(converter *c, cli_reader *reader, cli_writer *writer) {
       continue;
     }
     if (cli_signals_stopped()) return false;
-    say_failure(c, reader->path, &error);
+    say_failure(c, reader->path, number_of(reader), &error);
     if (!lines) continue;
     size_t size;
     const char *id = tms_input_record_id(reader->input, &size);
@@ -122,10 +128,12 @@ static bool convert_input(converter *c, const char *path, cli_writer *writer) {
   tms_error error;
   c->input = path;
   if (cli_reader_open(&reader, c->context, c->settings, c->meta, path, &error) != TMS_OK) {
-    say_failure(c, path, &error);
+    say_failure(c, path, 0, &error);
+    cli_failures_end(&c->failures);
     return true;
   }
   bool goes_on = pump(c, &reader, writer);
+  cli_failures_end(&c->failures);
   cli_reader_close(&reader);
   return goes_on;
 }
@@ -200,8 +208,7 @@ static int check_folder(converter *c) {
   cli_file_set_release(&inputs);
   if (refused) return refused;
   if (cli_make_folders(c->target.path)) return 0;
-  cli_say(c->target.path, "the folder can't be made");
-  return CLI_EXIT_IO;
+  return cli_no_folder(c->target.path);
 }
 
 static int check(converter *c) {
@@ -220,6 +227,7 @@ static int prepare(converter *c) {
   int refused = check(c);
   if (refused) return refused;
   if (s->record && (refused = cli_target_check_files(s, s->record)) != 0) return refused;
+  if ((refused = cli_target_check_own(s)) != 0) return refused;
   if (s->meta && cli_meta_load(s->meta, &c->meta, &error) != TMS_OK) {
     cli_say_error(s->meta, &error);
     return error.code == TMS_ERR_ARGUMENT ? CLI_EXIT_USAGE : CLI_EXIT_IO;
@@ -253,7 +261,7 @@ int cli_convert(cli_settings *settings) {
     settings->files = standard_input;
     settings->file_count = 1;
   }
-  converter c = {.settings = settings};
+  converter c = {.settings = settings, .failures.all = settings->verbose};
   int status = prepare(&c);
   if (status == 0) status = run(&c);
   cli_record_close(&c.record);

@@ -42,7 +42,7 @@ int cli_detect(cli_settings *settings) {
     tms_status status = detect(settings, context, settings->files[i], &error);
     if (status == TMS_OK) continue;
     cli_tally_add(&tally, status);
-    cli_say_error(cli_input_name(settings->files[i]), &error);
+    if (!settings->quiet) cli_say_error(cli_input_name(settings->files[i]), &error);
   }
   tms_context_free(context);
   return cli_tally_exit(&tally, settings);

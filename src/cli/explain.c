@@ -1,4 +1,5 @@
 /* tamis explain: what was kept and dropped, and why. */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include "message.h"
 #include "names.h"
 #include "reader.h"
+#include "record.h"
 #include "signals.h"
 #include "target.h"
 
@@ -18,14 +20,25 @@ typedef struct explainer {
   tms_sink sink;
   const char *output; /* how messages name it */
   cli_tally tally;
+  cli_failures failures;
 } explainer;
 
+/* Which input and record the lines that follow are about: for programs the line that --record has, too. */
+static tms_status write_head(explainer *e, const char *path, unsigned long long number) {
+  if (e->settings->json) return cli_record_head(e->sink, cli_input_name(path), number);
+  char name[4096], line[4200];
+  cli_escape(cli_input_name(path), name, sizeof name);
+  int length = snprintf(line, sizeof line, number ? "input     %s, record %llu\n" : "input     %s\n", name, number);
+  return e->sink.write(e->sink.user, line, length > 0 ? (size_t)length : 0);
+}
+
 /* False where the output is gone or broken. */
-static bool explain(explainer *e, tms_document *document, tms_error *error) {
+static bool explain(explainer *e, const cli_reader *reader, tms_document *document, tms_error *error) {
   tms_bytes lines;
   tms_status status = tms_document_explain(document, e->settings->json ? TMS_EXPLAIN_JSONL : TMS_EXPLAIN_TEXT, &lines, error);
   if (status == TMS_OK) {
-    status = e->sink.write(e->sink.user, lines.data, lines.size);
+    status = write_head(e, reader->path, tms_input_is_container(reader->input) ? reader->number : 0);
+    if (status == TMS_OK) status = e->sink.write(e->sink.user, lines.data, lines.size);
     if (status != TMS_OK) *error = (tms_error){status, "writing failed", TMS_NO_OFFSET, ""};
   }
   tms_bytes_release(&lines);
@@ -44,13 +57,15 @@ static bool explain_input(explainer *e, const char *path) {
   while (goes_on && status != TMS_END) {
     tms_document *document = NULL;
     if (status == TMS_OK && reader.input) status = cli_reader_next(&reader, &document, &error);
-    if (status == TMS_OK) goes_on = explain(e, document, &error);
+    if (status == TMS_OK) goes_on = explain(e, &reader, document, &error);
     tms_document_free(document);
     if (status == TMS_OK || status == TMS_END) continue;
     cli_tally_add(&e->tally, status);
-    cli_say_error(cli_input_name(path), &error);
+    bool of_record = reader.input && tms_input_is_container(reader.input);
+    if (!e->settings->quiet) cli_failures_add(&e->failures, cli_input_name(path), of_record ? reader.number : 0, &error);
     status = reader.input ? TMS_OK : TMS_END;
   }
+  cli_failures_end(&e->failures);
   cli_reader_close(&reader);
   return goes_on && !cli_signals_stopped();
 }
@@ -92,7 +107,7 @@ int cli_explain(cli_settings *settings) {
     settings->files = standard_input;
     settings->file_count = 1;
   }
-  explainer e = {.settings = settings};
+  explainer e = {.settings = settings, .failures.all = settings->verbose};
   tms_error error;
   if (settings->meta && cli_meta_load(settings->meta, &e.meta, &error) != TMS_OK) {
     cli_say_error(settings->meta, &error);

@@ -28,7 +28,7 @@ static bool put(filter *f, const char *bytes, size_t size) {
 
 static void complain(filter *f, const char *path, const tms_error *error) {
   cli_tally_add(&f->tally, error->code);
-  cli_say_error(cli_input_name(path), error);
+  if (!f->settings->quiet) cli_say_error(cli_input_name(path), error);
 }
 
 /* ---- urls ---- */

@@ -17,6 +17,15 @@ int cli_short_help(void) {
   return CLI_EXIT_USAGE;
 }
 
+const char *const cli_bundle_actions[][2] = {
+    {"create INPUT... -o OUT.jsonl.gz", "files, and folders with what is in them, become one bundle"},
+    {"list BUNDLE...", "number, id and URL of each document, a line each"},
+    {"get BUNDLE NAME...", "documents by number, id or URL, in any format (-t)"},
+    {"verify BUNDLE...", "checks every digest; exit 5 where one is wrong"},
+    {"append BUNDLE INPUT...", "writes the bundle anew with more documents; until that is done, it stays as it was"},
+    {NULL, NULL},
+};
+
 static void print_option(const cli_option *option) {
   char left[64], letter[8] = "    ";
   if (option->letter) snprintf(letter, sizeof letter, "-%c, ", option->letter);
@@ -45,6 +54,10 @@ void cli_help(cli_command command) {
   } else {
     printf("tamis %s %s\n  %s\n", info->name, info->usage, info->about);
   }
+  if (command == CLI_BUNDLE) {
+    printf("\nActions\n");
+    for (int i = 0; cli_bundle_actions[i][0]; i++) printf("  %-34s %s\n", cli_bundle_actions[i][0], cli_bundle_actions[i][1]);
+  }
   for (int group = 0; group < CLI_GROUP_ALIAS; group++) print_group(command, group);
   if (command == CLI_CONVERT) printf("\ntamis COMMAND -h lists the options of a command; tamis formats lists the formats.\n");
 }
@@ -53,15 +66,17 @@ static void print_format(const tms_format_info *info) {
   char does[32], names[96];
   snprintf(does, sizeof does, "%s%s%s", info->reads ? "read" : "", info->reads && info->writes ? " " : "", info->writes ? "write" : "");
   snprintf(names, sizeof names, "%s%s%s", info->name, *info->aliases ? " " : "", info->aliases);
-  printf("%-24s %-20s %-11s %-5s %-8s %s\n", names, info->endings, does, info->holds_many ? "many" : "one", info->cleans ? "scraped" : "document",
+  printf("%-28s %-20s %-11s %-5s %-8s %s\n", names, info->endings, does, info->holds_many ? "many" : "one", info->cleans ? "scraped" : "document",
          info->about);
 }
 
 void cli_print_formats(void) {
   tms_format_info info = {.size = sizeof info};
-  printf("%-24s %-20s %-11s %-5s %-8s %s\n", "NAME", "ENDINGS", "DOES", "HOLDS", "INPUT IS", "ABOUT");
+  printf("%-28s %-20s %-11s %-5s %-8s %s\n", "NAME", "ENDINGS", "DOES", "HOLDS", "INPUT IS", "ABOUT");
   for (size_t i = 0; tms_format_at(i, &info); i++) print_format(&info);
-  printf("\nScraped input is cleaned, documents are not (--clean, --no-clean). Any of them may be compressed with gzip.\n");
+  printf("\nHOLDS: how many documents an output file may hold; other formats need -o FOLDER/ for several.\n");
+  printf("Scraped input is cleaned, documents are not (--clean, --no-clean). Any of them may be compressed with gzip.\n");
+  printf("This version doesn't read or write WARC and WET.\n");
   printf("Limits, and the options that raise them:\n");
   const cli_option *option;
   for (size_t i = 0; (option = cli_option_at(i)); i++) {

@@ -14,4 +14,7 @@ void cli_completion(const char *shell);
 /* Endings, names and aliases come from the registry; this prints its table (tamis formats). */
 void cli_print_formats(void);
 
+/* What tamis bundle does: call and meaning; NULL ends the list. */
+extern const char *const cli_bundle_actions[][2];
+
 #endif

@@ -103,10 +103,18 @@ static void commands_section(void) {
   for (int command = 0; command < CLI_COMMANDS; command++) term(cli_commands[command].name, cli_commands[command].about);
   paragraphs(
       "batch walks folders in sorted order and keeps the paths below each INPUT; hidden names and links to folders are passed over, and so are "
-      "files of a folder that are no text. Records of a container become NAME/000001.EXT. Results do not depend on the number of threads.\n\n"
-      "bundle create OUT needs -o and takes files and folders; bundle list BUNDLE prints number, id and URL of each document; bundle get BUNDLE "
-      "NAME... prints documents by number, id or URL; bundle verify BUNDLE... checks every digest; bundle append BUNDLE INPUT... writes the bundle "
-      "anew with more documents.");
+      "files of a folder that are no text. Records of a container become NAME/000001.EXT. Results do not depend on the number of threads. After a "
+      "stop, --resume goes on where -o is a folder: outputs that are there are whole, and stay. One output file appears when all is done, so there "
+      "is nothing to resume then but whole files: use --shard, or a folder.\n\n"
+      "--meta FILE.tsv brings metadata that the inputs don't hold. Its first line names the columns: path or url, then keys of the metadata such as "
+      "title, authors, date_published, site, language or license; a key may stand in several columns where it is a list. A path is the input as "
+      "messages name it: as it was given, and below a folder with that folder's name before it.");
+  section("BUNDLES");
+  for (int i = 0; cli_bundle_actions[i][0]; i++) {
+    char call[80];
+    snprintf(call, sizeof call, "tamis bundle %s", cli_bundle_actions[i][0]);
+    term(call, cli_bundle_actions[i][1]);
+  }
 }
 
 static void formats_section(void) {
@@ -118,6 +126,9 @@ static void formats_section(void) {
              info.writes ? (info.reads ? "" : "; written only") : "; read only");
     term(info.name, line);
   }
+  paragraphs(
+      "Without -f the format is detected from what stands in the input, and its name decides between equals. Inputs may be compressed with gzip. "
+      "WARC and WET are not read or written by this version.");
 }
 
 static void output_section(void) {
@@ -135,9 +146,9 @@ static void output_section(void) {
 static void exit_section(void) {
   static const char *const codes[][2] = {
       {"0", "all done"},
-      {"1", "some documents failed, were refused or hit a limit"},
+      {"1", "some documents failed, were refused or hit a limit; the others are done"},
       {"2", "wrong usage; nothing was written"},
-      {"3", "input or output could not be opened or written"},
+      {"3", "an input or output could not be opened or written; the other inputs are done"},
       {"4", "nothing was extracted (with --strict)"},
       {"5", "damaged (bundle verify)"},
       {"6", "more documents failed than --max-errors allows"},
@@ -172,5 +183,7 @@ void cli_man(void) {
   term("tamis -t text -o clean/ a.html b.html.gz", "clean/a.txt and clean/b.txt");
   term("curl -sL URL | tamis --url URL -t markdown", "a page from the web as Markdown");
   term("tamis batch pages/ -t jsonl -o pages.jsonl --report report.tsv", "a folder of pages as JSON Lines, and what became of each");
+  term("tamis batch pages/ -t tei -o tei/ --resume", "a file for each page; what an earlier run has done is not done again");
+  term("tamis -t canonical book.xml", "the way back: every format is read and written");
   term("tamis explain page.html", "what was kept and dropped, and why");
 }

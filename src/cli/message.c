@@ -65,12 +65,12 @@ void cli_say(const char *who, const char *text) {
 /* What may be done, where the library's words only say what is. */
 static const char *advice(const tms_error *error) {
   bool of_line = error->format && strcmp(error->format, "jsonl") == 0; /* another format would not help one line of many */
+  bool of_bundle = error->format && strcmp(error->format, "bundle") == 0;
   switch (error->code) {
     case TMS_ERR_SYNTAX:
     case TMS_ERR_SCHEMA: return of_line ? "" : "; -f names another format";
-    case TMS_ERR_DAMAGED: return "; fetch the file again, what could be read was not enough";
+    case TMS_ERR_DAMAGED: return of_bundle ? "; is it a bundle, and all of it?" : "; the file is not whole: fetch it again";
     case TMS_ERR_INTERNAL: return "; please report it with the input";
-    case TMS_ERR_EXISTS: return "; --force replaces it";
     default: return "";
   }
 }
@@ -87,6 +87,29 @@ void cli_say_error(const char *who, const tms_error *error) {
   char text[LINE / 2];
   cli_error_text(error, text, sizeof text);
   cli_say(who, text);
+}
+
+void cli_failures_end(cli_failures *failures) {
+  if (failures->more) {
+    char text[80];
+    snprintf(text, sizeof text, "%llu more records failed (-v names each)", failures->more);
+    cli_say(failures->input, text);
+  }
+  failures->input = NULL;
+  failures->said = failures->more = 0;
+}
+
+void cli_failures_add(cli_failures *failures, const char *input, unsigned long long number, const tms_error *error) {
+  if (failures->input != input) cli_failures_end(failures);
+  failures->input = input;
+  if (!failures->all && failures->said == CLI_FAILURES_SAID) {
+    failures->more++;
+    return;
+  }
+  failures->said++;
+  char who[4200];
+  snprintf(who, sizeof who, number ? "%.4096s, record %llu" : "%.4096s", input, number);
+  cli_say_error(who, error);
 }
 
 int cli_usage(const char *text) {

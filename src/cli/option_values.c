@@ -1,5 +1,6 @@
 #include "option_values.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "option_ids.h"
@@ -76,11 +77,30 @@ static const char *apply_skip(cli_settings *settings, const char *value) {
   return NULL;
 }
 
+/* SCHEME:// */
+static bool has_scheme(const char *text) {
+  size_t length = strcspn(text, ":/?#");
+  return length > 0 && strncmp(text + length, "://", 3) == 0;
+}
+
 /* ---- formats ---- */
 
-static const char *apply_format(const char *value, bool writes, const char **out) {
+/* What is wrong, and all that would be right. */
+static const char *unknown_format(cli_settings *settings, bool writes) {
+  char *out = settings->hint;
+  size_t room = sizeof settings->hint, length = (size_t)snprintf(out, room, "no such format; there are");
+  tms_format_info info = {.size = sizeof info};
+  for (size_t i = 0; tms_format_at(i, &info) && length < room; i++) {
+    if (!(writes ? info.writes : info.reads)) continue;
+    length += (size_t)snprintf(out + length, room - length, " %s", info.name);
+  }
+  return out;
+}
+
+static const char *apply_format(cli_settings *settings, const char *value, bool writes, const char **out) {
   const char *name = tms_format_name(value);
-  if (!name) return "no such format (tamis formats lists them)";
+  if (!name && (strcmp(value, "warc") == 0 || strcmp(value, "wet") == 0)) return "this version doesn't read or write WARC and WET";
+  if (!name) return unknown_format(settings, writes);
   tms_format_info info = {.size = sizeof info};
   for (size_t i = 0; tms_format_at(i, &info); i++) {
     if (strcmp(info.name, name) != 0) continue;
@@ -90,6 +110,24 @@ static const char *apply_format(const char *value, bool writes, const char **out
     }
   }
   return writes ? "this format can't be written" : "this format can't be read";
+}
+
+static const char *apply_encoding(cli_settings *settings, const char *value) {
+  settings->options.encoding = value;
+  if (tms_encoding_name(value)) return NULL;
+  const char *near[TMS_ENCODINGS_NEAREST];
+  size_t count = tms_encoding_nearest(value, near), room = sizeof settings->hint;
+  if (count == 0) return "unknown encoding; utf-8, windows-1252 and shift_jis are some of the known";
+  size_t length = (size_t)snprintf(settings->hint, room, "unknown encoding; near it:");
+  for (size_t i = 0; i < count && length < room; i++) length += (size_t)snprintf(settings->hint + length, room - length, " %s", near[i]);
+  return settings->hint;
+}
+
+/* A base that isn't absolute would make every link wrong. Empty means none: scripts pass on what they have. */
+static const char *apply_url(cli_settings *settings, const char *value) {
+  if (*value && !has_scheme(value)) return "an absolute URL is needed, such as https://example.org/page";
+  settings->options.url = value;
+  return NULL;
 }
 
 static void apply_mode(cli_settings *settings, const char *value) {
@@ -186,13 +224,14 @@ const char *cli_apply_option(cli_settings *settings, const cli_option *option, c
     return NULL;
   }
   if (option->value == CLI_WORD && !has_word(option->words, value)) return option->words;
+  if (option->value == CLI_FILE && !*value) return "a path is needed";
   if (option->value == CLI_SIZE) return apply_limit(settings, option->id, value);
   if (option->value == CLI_NUMBER) return apply_number(settings, option->id, value);
   switch (option->id) {
-    case OPT_FROM: return apply_format(value, false, &settings->options.from);
-    case OPT_TO: return apply_format(value, true, &settings->options.to);
-    case OPT_ENCODING: settings->options.encoding = value; break;
-    case OPT_URL: settings->options.url = value; break;
+    case OPT_FROM: return apply_format(settings, value, false, &settings->options.from);
+    case OPT_TO: return apply_format(settings, value, true, &settings->options.to);
+    case OPT_ENCODING: return apply_encoding(settings, value);
+    case OPT_URL: return apply_url(settings, value);
     case OPT_META: settings->meta = value; break;
     case OPT_MODE: apply_mode(settings, value); break;
     case OPT_SKIP: return apply_skip(settings, value);

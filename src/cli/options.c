@@ -52,9 +52,15 @@ static const cli_option *find_letter(char letter, cli_command command, const cli
   return NULL;
 }
 
+static const char *first_command(const cli_option *option) {
+  int command = 0;
+  while (command + 1 < CLI_COMMANDS && !is_for(option, (cli_command)command)) command++;
+  return cli_commands[command].name;
+}
+
 static bool refuse(cli_settings *settings, const char *text, const cli_option *elsewhere) {
   const char *command = cli_commands[settings->command].name;
-  if (elsewhere) return complain(settings, "%.60s is no option of tamis %s", text, command);
+  if (elsewhere) return complain(settings, "%.60s is no option of tamis %s, but of tamis %s", text, command, first_command(elsewhere));
   const char *near = cli_nearest_option(text, settings->command);
   if (near) return complain(settings, "unknown option %.60s: did you mean --%s?", text, near);
   return complain(settings, "unknown option %.60s (tamis %s -h lists them)", text, command);
@@ -101,12 +107,20 @@ static bool parse_letters(parser *p, const char *text) {
 
 /* ---- all of them ---- */
 
+/* The first argument. `tamis help [COMMAND]` asks what `tamis COMMAND -h` does: it is what people try first. */
 static void take_command(parser *p) {
   if (p->argc < 2) return;
+  if (strcmp(p->argv[1], "help") == 0) {
+    p->settings->ask = CLI_ASK_HELP;
+    p->argc--;
+    p->argv++;
+    if (p->argc < 2) return;
+  }
   for (int command = 0; command < CLI_COMMANDS; command++) {
     if (strcmp(p->argv[1], cli_commands[command].name) != 0) continue;
     p->settings->command = (cli_command)command;
     p->at = 2;
+    return;
   }
 }
 
@@ -115,6 +129,7 @@ bool cli_parse(int argc, char **argv, cli_settings *settings) {
   tms_options_init(&settings->options);
   parser p = {.settings = settings, .argc = argc, .at = argc < 1 ? argc : 1, .argv = argv};
   take_command(&p);
+  if (settings->ask != CLI_ASK_RUN) return true;
   settings->files = argv;
   bool only_files = false;
   while (p.at < argc) {

@@ -72,6 +72,7 @@ typedef struct cli_settings {
   cli_progress progress;
   bool has_max_errors, max_errors_percent;
   uint64_t max_errors;
+  char hint[192];    /* what a value may be, where that is made from tables; part of the message then */
   char message[256]; /* of a usage error: one line, may hold bytes of the arguments */
 } cli_settings;
 

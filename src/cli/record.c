@@ -19,7 +19,7 @@ tms_status cli_record_make(tms_document *document, tms_bytes *out, tms_error *er
   return tms_document_explain(document, TMS_EXPLAIN_JSONL, out, error);
 }
 
-static tms_status write_head(tms_sink sink, const char *input, unsigned long long number) {
+tms_status cli_record_head(tms_sink sink, const char *input, unsigned long long number) {
   char *quoted = cli_json_quote(input);
   if (!quoted) return TMS_ERR_MEMORY;
   size_t room = strlen(quoted) + 64;
@@ -37,7 +37,7 @@ static tms_status write_head(tms_sink sink, const char *input, unsigned long lon
 tms_status cli_record_add(cli_record *record, const char *input, unsigned long long number, const tms_bytes *lines, tms_error *error) {
   if (!record->file) return TMS_OK;
   tms_sink sink = tms_file_sink_writer(record->file);
-  tms_status status = write_head(sink, input, number);
+  tms_status status = cli_record_head(sink, input, number);
   if (status == TMS_OK) status = sink.write(sink.user, lines->data, lines->size);
   if (status != TMS_OK) *error = (tms_error){status, "writing failed", TMS_NO_OFFSET, "--record"};
   return status;

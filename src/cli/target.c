@@ -1,5 +1,6 @@
 #include "target.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,23 @@ int cli_target_check_files(const cli_settings *settings, const char *path) {
   int refused = cli_target_check(settings, path, &inputs);
   cli_file_set_release(&inputs);
   return refused;
+}
+
+int cli_target_check_own(const cli_settings *settings) {
+  const char *output = settings->output ? settings->output : "", *record = settings->record, *report = settings->report;
+  if (record && strcmp(record, "-") == 0) return cli_usage("--record -: it needs a file of its own");
+  if (report && strcmp(report, "-") == 0) return cli_usage("--report -: it needs a file of its own");
+  if (record && strcmp(record, output) == 0) return refuse(record, "--record and -o name the same file");
+  if (report && strcmp(report, output) == 0) return refuse(report, "--report and -o name the same file");
+  if (record && report && strcmp(record, report) == 0) return refuse(record, "--record and --report name the same file");
+  return 0;
+}
+
+int cli_no_folder(const char *path) {
+  char text[200];
+  snprintf(text, sizeof text, "the folder can't be made: %s", strerror(errno));
+  cli_say(path, text);
+  return CLI_EXIT_IO;
 }
 
 /* ---- names ---- */

@@ -29,6 +29,10 @@ void cli_file_set_release(cli_file_set *set);
 int cli_target_check(const cli_settings *settings, const char *path, const cli_file_set *inputs);
 /* The same for the command's usual files: one output and those that the command line named. */
 int cli_target_check_files(const cli_settings *settings, const char *path);
+/* --record and --report need files of their own: 0, or a message was said and it is the exit status. */
+int cli_target_check_own(const cli_settings *settings);
+/* Says that the folder can't be made, with the reason in errno; returns the exit status. */
+int cli_no_folder(const char *path);
 /* Are two of the names the same, and which? False also for names NULL, and where memory fails (the file sink still refuses to replace). */
 bool cli_target_find_twins(char *const *names, size_t count, size_t *one, size_t *other);
 

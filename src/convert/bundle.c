@@ -7,13 +7,9 @@
 #include "convert/options.h"
 #include "convert/record.h"
 
-static tms_status fail_argument(tms_error *error) {
-  return tms_fail(error, TMS_ERR_ARGUMENT, "bundle", "an argument is NULL", TMS_NO_OFFSET);
-}
-
 tms_status tms_bundle_verify(tms_context *context, const void *bytes, size_t size, tms_bundle_report *report, tms_error *error) {
   tms_error_clear(error);
-  if (!context || (!bytes && size)) return fail_argument(error);
+  if (!context || (!bytes && size)) return tms_fail_argument(error, "bundle", "an argument is NULL");
   tms_options options = tms_options_of(NULL);
   tms_bundle_counts counts = {0};
   tms_status status = tms_bundle_file_verify(tms_slice_of(bytes, size), &options.limits, &context->allocator, &counts, error);
@@ -27,16 +23,16 @@ tms_status tms_bundle_verify(tms_context *context, const void *bytes, size_t siz
 tms_status tms_bundle_list(tms_context *context, const void *bytes, size_t size, bool (*each)(void *user, const tms_bundle_entry *entry), void *user,
                            tms_error *error) {
   tms_error_clear(error);
-  if (!context || !each || (!bytes && size)) return fail_argument(error);
+  if (!context || !each || (!bytes && size)) return tms_fail_argument(error, "bundle", "an argument is NULL");
   tms_options options = tms_options_of(NULL);
   return tms_bundle_file_list(tms_slice_of(bytes, size), &options.limits, &context->allocator, each, user, error);
 }
 
 tms_status tms_bundle_get(tms_context *context, const void *bytes, size_t size, const char *name, tms_document **out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return fail_argument(error);
+  if (!out) return tms_fail_argument(error, "bundle", "an argument is NULL");
   *out = NULL;
-  if (!context || !name || (!bytes && size)) return fail_argument(error);
+  if (!context || !name || (!bytes && size)) return tms_fail_argument(error, "bundle", "an argument is NULL");
   tms_options options = tms_options_of(NULL);
   tms_buf line;
   tms_buf_init(&line, &context->allocator, options.limits.max_input);

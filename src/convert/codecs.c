@@ -29,7 +29,7 @@ static tms_status add_layer(tms_codecs *codecs, const tms_format *format, const 
   tms_gunzip *gunzip = tms_gunzip_new(tms_feed_source(tms_codecs_feed(codecs)), limits, allocator);
   if (!gunzip) return tms_fail_status(error, TMS_ERR_MEMORY, "gzip");
   codecs->gunzips[codecs->layers++] = gunzip;
-  tms_feed_init(tms_codecs_feed(codecs), tms_gunzip_source(gunzip), allocator, limits->max_input * 2 + ((size_t)1 << 20));
+  tms_feed_init(tms_codecs_feed(codecs), tms_gunzip_source(gunzip), allocator, tms_feed_ceiling(limits));
   return fill_head(codecs, format, error);
 }
 
@@ -52,14 +52,14 @@ void tms_codecs_release(tms_codecs *codecs) {
 }
 
 tms_status tms_codecs_failure(tms_codecs *codecs, tms_error *error) {
-  tms_status status = tms_codecs_feed(codecs)->failed;
   /* The lowest layer that failed knows why: what is above it only passed the failure on. */
-  if (codecs->feeds[0].failed != TMS_OK) return tms_fail(error, codecs->feeds[0].failed, "input", "reading failed", (size_t)codecs->feeds[0].offset);
+  const tms_feed *lowest = &codecs->feeds[0];
+  if (lowest->failed != TMS_OK) return tms_fail(error, lowest->failed, "input", "reading failed", (size_t)lowest->offset);
   for (size_t i = 0; i < codecs->layers; i++) {
     const tms_error *why = tms_gunzip_error(codecs->gunzips[i]);
     if (why->code == TMS_OK) continue;
     if (error) *error = *why;
     return why->code;
   }
-  return tms_fail_status(error, status, "input");
+  return tms_fail_status(error, tms_codecs_feed(codecs)->failed, "input");
 }

@@ -8,10 +8,7 @@
 
 #include <tamis/tamis.h>
 
-enum {
-  TMS_CODEC_LAYERS = 2,     /* a .gz that was compressed again on its way; nobody has shown a third */
-  TMS_HEAD_BYTES = 64 << 10 /* how far detection looks */
-};
+enum { TMS_CODEC_LAYERS = 2 }; /* a .gz that was compressed again on its way; nobody has shown a third */
 
 typedef struct tms_codecs {
   tms_feed feeds[TMS_CODEC_LAYERS + 1];
@@ -19,7 +16,7 @@ typedef struct tms_codecs {
   size_t layers;
 } tms_codecs;
 
-/* Takes off what there is, and fills the head of the feed on top. `feed` (the bytes as they come) moves in. A format that reads its own compressed
+/* Takes off what there is, and fills the head of the feed on top. `feed` (the bytes as they come) moves in, also where opening fails. A format that reads its own compressed
  * form (a bundle) keeps it: `format` if the user named one, else by its bid. *codecs must be released, also after a failure. */
 tms_status tms_codecs_open(tms_codecs *codecs, const tms_feed *feed, const tms_format *format, const tms_limits *limits,
                            const tms_allocator *allocator, tms_error *error);

@@ -7,10 +7,6 @@
 #include "convert/render.h"
 #include "io/sink.h"
 
-static tms_status fail_argument(tms_error *error, const char *message) {
-  return tms_fail(error, TMS_ERR_ARGUMENT, "tamis", message, TMS_NO_OFFSET);
-}
-
 /* The next document, cleaned. */
 static tms_status next_clean(tms_input *input, const tms_options *options, tms_document **out, tms_error *error) {
   tms_status status = tms_input_next(input, out, error);
@@ -68,10 +64,7 @@ static tms_status convert(tms_context *context, tms_slice bytes, const tms_optio
   if (status != TMS_OK) return status;
   tms_buf_init(&buf, &context->allocator, SIZE_MAX / 2); /* each document has its own ceiling */
   status = convert_input(context, input, options, &buf, error);
-  if (status == TMS_OK) {
-    status = tms_buf_take(&buf, out);
-    if (status != TMS_OK) tms_fail_status(error, status, "output");
-  }
+  if (status == TMS_OK) status = tms_render_take(&buf, "output", out, error);
   tms_buf_release(&buf);
   tms_input_close(input);
   return status;
@@ -79,9 +72,9 @@ static tms_status convert(tms_context *context, tms_slice bytes, const tms_optio
 
 tms_status tms_convert(const void *bytes, size_t size, const tms_options *options, const tms_allocator *allocator, tms_bytes *out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return fail_argument(error, "out is NULL");
+  if (!out) return tms_fail_argument(error, "tamis", "out is NULL");
   *out = (tms_bytes){0};
-  if (!bytes && size) return fail_argument(error, "bytes is NULL");
+  if (!bytes && size) return tms_fail_argument(error, "tamis", "bytes is NULL");
   tms_options own = tms_options_of(options);
   tms_context *context = tms_context_new(allocator);
   if (!context) return tms_fail_status(error, TMS_ERR_MEMORY, "tamis");

@@ -17,8 +17,6 @@ const tms_format *tms_detect_bytes(tms_slice head, int *bid) {
   return best;
 }
 
-enum { HEAD_BYTES = 64 << 10 }; /* how far detection looks */
-
 /* A magic number and what to say about it; what tamis can't read is refused with a word about what it is. `sure`: no text begins like that, so the rest
  * need not look binary (the head of a PDF doesn't). */
 typedef struct magic {
@@ -41,6 +39,7 @@ static const magic magics[] = {
                     "7zXZ"),
      true, "this is xz data: decompress it first (xzcat)"},
     {TMS_SLICE_INIT("\x1F\x8B\x08"), true, "this is compressed more than twice with gzip: decompress it first"},
+    {TMS_SLICE_INIT("WARC/1."), true, "this is a WARC file, which this version doesn't read: extract its pages first (-f text reads it as text)"},
     {TMS_SLICE_INIT("\xD0\xCF\x11\xE0"), true, "this is an old office document, not text: save it as HTML or text first"},
 };
 
@@ -81,8 +80,7 @@ static tms_status decode_head(tms_slice head, const tms_options *options, tms_bu
   if (status != TMS_OK) return status;
   view->text = result.same ? result.text : tms_buf_slice(work);
   view->raw = tms_slice_from(head, tms_slice_starts(head, TMS_SLICE("\xEF\xBB\xBF")) ? 3 : 0);
-  bool named = strcmp(choice.known, "user") == 0 || strcmp(choice.known, "bom") == 0 || strcmp(choice.known, "xml") == 0;
-  if (named && !tms_utf8_is_valid(head)) view->raw = view->text;
+  if (tms_charset_is_own_word(&choice) && !tms_utf8_is_valid(head)) view->raw = view->text;
   return TMS_OK;
 }
 
@@ -106,7 +104,7 @@ tms_status tms_detect_format(tms_slice head, const char *file_name, const tms_op
                              const tms_format **out, tms_error *error) {
   *out = NULL;
   int bid;
-  if (head.len >= HEAD_BYTES) head = whole_characters(tms_slice_head(head, HEAD_BYTES));
+  if (head.len >= TMS_HEAD_BYTES) head = whole_characters(tms_slice_head(head, TMS_HEAD_BYTES));
   tms_detect_bytes(head, &bid);
   const char *refusal = bid < TMS_BID_GZIP ? binary_message(head) : NULL;
   if (refusal) return tms_fail(error, TMS_ERR_BINARY, "detect", refusal, TMS_NO_OFFSET);

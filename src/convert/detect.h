@@ -7,8 +7,10 @@
 
 #include <tamis/tamis.h>
 
-/* What gzip's three magic bytes bid (1F 8B 08): a format that knows the inside of a gzip file (a bundle) bids more and keeps it. */
-enum { TMS_BID_GZIP = 24 };
+enum {
+  TMS_HEAD_BYTES = 64 << 10, /* how far detection looks: what formats/format.h promises to a bid */
+  TMS_BID_GZIP = 24 /* of gzip's three magic bytes (1F 8B 08): a format that knows the inside of a gzip file (a bundle) bids more and keeps it */
+};
 
 /* The format that bids most on bytes as they are: of those that read bytes only. *bid gets its bid (0 and NULL: none). */
 const tms_format *tms_detect_bytes(tms_slice head, int *bid);

@@ -9,10 +9,6 @@
 #include "convert/options.h"
 #include "convert/render.h"
 
-static tms_status fail_argument(tms_error *error, const char *message) {
-  return tms_fail(error, TMS_ERR_ARGUMENT, "tamis", message, TMS_NO_OFFSET);
-}
-
 /* The one document of an input: a second one, or none, is the caller's mistake. */
 static tms_status read_single(tms_input *input, tms_document **out, tms_error *error) {
   tms_document *second = NULL;
@@ -33,9 +29,9 @@ static tms_status read_single(tms_input *input, tms_document **out, tms_error *e
 
 tms_status tms_document_read(tms_context *context, const void *bytes, size_t size, const tms_options *options, tms_document **out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return fail_argument(error, "out is NULL");
+  if (!out) return tms_fail_argument(error, "tamis", "out is NULL");
   *out = NULL;
-  if (!context || (!bytes && size)) return fail_argument(error, "context or bytes are missing");
+  if (!context || (!bytes && size)) return tms_fail_argument(error, "tamis", "context or bytes are missing");
   tms_input *input;
   tms_status status = tms_input_open_bytes(context, tms_slice_of(bytes, size), false, options, &input, error);
   if (status != TMS_OK) return status;
@@ -46,7 +42,7 @@ tms_status tms_document_read(tms_context *context, const void *bytes, size_t siz
 
 tms_status tms_document_clean(tms_document *document, const tms_options *options, tms_error *error) {
   tms_error_clear(error);
-  if (!document) return fail_argument(error, "document is NULL");
+  if (!document) return tms_fail_argument(error, "tamis", "document is NULL");
   tms_options own = tms_options_of(options);
   tms_status status = tms_clean(document, &own, error);
   if (status != TMS_OK && error && error->code == TMS_OK) return tms_fail_status(error, status, "clean");
@@ -67,17 +63,14 @@ static tms_status write_document(tms_document *document, const tms_options *opti
 
 tms_status tms_document_write(tms_document *document, const tms_options *options, tms_bytes *out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return fail_argument(error, "out is NULL");
+  if (!out) return tms_fail_argument(error, "tamis", "out is NULL");
   *out = (tms_bytes){0};
-  if (!document) return fail_argument(error, "document is NULL");
+  if (!document) return tms_fail_argument(error, "tamis", "document is NULL");
   tms_options own = tms_options_of(options);
   tms_buf buf;
   tms_buf_init(&buf, document->allocator, own.limits.max_output);
   tms_status status = write_document(document, &own, &buf, error);
-  if (status == TMS_OK) {
-    status = tms_buf_take(&buf, out);
-    if (status != TMS_OK) tms_fail_status(error, status, "output");
-  }
+  if (status == TMS_OK) status = tms_render_take(&buf, "output", out, error);
   tms_buf_release(&buf);
   return status;
 }

@@ -2,12 +2,22 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "clean/pass.h"
+#include "convert/context.h"
+#include "convert/render.h"
 #include "convert/trace.h"
 #include "doc/kind.h"
 #include "doc/partition.h"
 #include "markup/json.h"
 
-enum { EXCERPT = 72 }; /* characters of a text in a line for people: the line fits 120 columns */
+enum {
+  EXCERPT = 72, /* characters of a text in a line for people: the line fits 120 columns */
+  /* the columns before it */
+  WIDTH_STATE = 10,
+  WIDTH_NAME = 16,
+  WIDTH_PLACE = 20,
+  WIDTH_SCORE = 7,
+  SIGNED_DIGITS = 16 /* more than a 32-bit number with its sign takes */
+};
 
 typedef struct explainer {
   tms_document *doc;
@@ -26,10 +36,16 @@ static size_t source_offset(const explainer *e, uint32_t decoded) {
 
 /* ---- lines for people ---- */
 
-static void add_padded(tms_buf *out, const char *text, size_t width) {
-  size_t length = strlen(text);
-  tms_buf_add_cstr(out, text);
+/* Fills the column that began at `begin` with spaces, one at least. */
+static void end_column(tms_buf *out, size_t begin, size_t width) {
+  size_t length = out->len - begin;
   tms_buf_add_repeat(out, ' ', length < width ? width - length : 1);
+}
+
+static void add_column(tms_buf *out, const char *text, size_t width) {
+  size_t begin = out->len;
+  tms_buf_add_cstr(out, text);
+  end_column(out, begin, width);
 }
 
 /* One line of a text: white space and controls are a space, and what is longer ends with an ellipsis. */
@@ -59,15 +75,14 @@ static void add_signed(tms_buf *out, int32_t value) {
 
 static void add_place(const explainer *e) {
   if (e->begin >= e->end) {
-    add_padded(e->out, "-", 20);
+    add_column(e->out, "-", WIDTH_PLACE);
     return;
   }
-  size_t before = e->out->len;
+  size_t begin = e->out->len;
   tms_buf_add_u64(e->out, source_offset(e, e->begin));
   tms_buf_add_byte(e->out, '-');
   tms_buf_add_u64(e->out, source_offset(e, e->end));
-  size_t width = e->out->len - before;
-  tms_buf_add_repeat(e->out, ' ', width < 20 ? 20 - width : 1);
+  end_column(e->out, begin, WIDTH_PLACE);
 }
 
 static const char *run_state(const explainer *e) {
@@ -86,15 +101,26 @@ static const char *run_name(const explainer *e) {
 }
 
 static void write_line(explainer *e) {
-  add_padded(e->out, run_state(e), 10);
-  add_padded(e->out, run_name(e), 16);
+  add_column(e->out, run_state(e), WIDTH_STATE);
+  add_column(e->out, run_name(e), WIDTH_NAME);
   add_place(e);
-  size_t before = e->out->len;
+  size_t begin = e->out->len;
   add_signed(e->out, e->score);
-  size_t width = e->out->len - before;
-  tms_buf_add_repeat(e->out, ' ', width < 7 ? 7 - width : 1);
-  add_excerpt(e->out, tms_buf_slice(&e->text));
+  if (e->text.len) { /* a repair of a link's address has no text */
+    end_column(e->out, begin, WIDTH_SCORE);
+    add_excerpt(e->out, tms_buf_slice(&e->text));
+  }
   tms_buf_add_byte(e->out, '\n');
+}
+
+/* Over the lines of write_line(), so that nobody has to guess what the two numbers are. */
+static void write_heads(explainer *e) {
+  if (e->json) return;
+  add_column(e->out, "#", WIDTH_STATE);
+  add_column(e->out, "kind or reason", WIDTH_NAME);
+  add_column(e->out, "bytes of source", WIDTH_PLACE);
+  add_column(e->out, "score", WIDTH_SCORE);
+  tms_buf_add_cstr(e->out, "text\n");
 }
 
 /* ---- lines for programs ---- */
@@ -104,11 +130,22 @@ static void add_json_number(tms_json_writer *writer, const char *key, uint64_t v
   tms_json_add_u64(writer, value);
 }
 
-static void write_json(explainer *e) {
+/* An object on a line of its own; its type says what it tells. */
+static tms_json_writer begin_object(explainer *e, const char *type) {
   tms_json_writer writer;
   tms_json_writer_init(&writer, e->out, 0);
   tms_json_open(&writer, '{');
-  tms_json_field(&writer, "type", tms_slice_cstr(run_state(e)));
+  tms_json_field(&writer, "type", tms_slice_cstr(type));
+  return writer;
+}
+
+static void end_object(explainer *e, tms_json_writer *writer) {
+  tms_json_close(writer, '}');
+  tms_buf_add_byte(e->out, '\n');
+}
+
+static void write_json(explainer *e) {
+  tms_json_writer writer = begin_object(e, run_state(e));
   tms_json_field(&writer, e->first.kind == TMS_LEDGER_KEPT ? "block" : "reason", tms_slice_cstr(run_name(e)));
   if (e->begin < e->end) {
     add_json_number(&writer, "begin", source_offset(e, e->begin));
@@ -119,27 +156,26 @@ static void write_json(explainer *e) {
     tms_json_add_bool(&writer, true);
   }
   tms_json_key(&writer, TMS_SLICE("score"));
-  char digits[16];
   tms_buf number;
-  tms_buf_init(&number, e->doc->allocator, sizeof digits);
+  tms_buf_init(&number, e->doc->allocator, SIGNED_DIGITS);
   add_signed(&number, e->score);
   tms_json_add_raw(&writer, tms_buf_slice(&number));
   if (number.status != TMS_OK) e->out->status = number.status;
   tms_buf_release(&number);
   tms_json_key(&writer, TMS_SLICE("text"));
   tms_json_add_string(&writer, tms_buf_slice(&e->text));
-  tms_json_close(&writer, '}');
-  tms_buf_add_byte(e->out, '\n');
+  end_object(e, &writer);
 }
 
 /* ---- runs ---- */
 
 static void end_run(explainer *e) {
   if (!e->open) return;
-  if (e->json)
+  if (e->json) {
     write_json(e);
-  else
+  } else {
     write_line(e);
+  }
   tms_buf_cut(&e->text, 0);
   e->open = false;
 }
@@ -160,30 +196,28 @@ static void add_trace(explainer *e, const tms_trace *trace) {
   if (trace->span.end > e->end) e->end = trace->span.end;
   if (e->text.len && trace->kind == TMS_LEDGER_DROPPED) tms_buf_add_byte(&e->text, ' ');
   /* What was kept is shown as it is now, what went as it stood in the source. */
-  if (trace->node)
+  if (trace->node) {
     tms_buf_add(&e->text, trace->node->text);
-  else if (trace->kind != TMS_LEDGER_KEPT)
+  } else if (trace->kind != TMS_LEDGER_KEPT) {
     tms_buf_add(&e->text, source_text(e, trace->span));
+  }
 }
 
 /* ---- the ledger and what is known of the document ---- */
 
 static void write_metadata(explainer *e, tms_field field, tms_slice value, tms_provenance from) {
   if (e->json) {
-    tms_json_writer writer;
-    tms_json_writer_init(&writer, e->out, 0);
-    tms_json_open(&writer, '{');
-    tms_json_field(&writer, "type", TMS_SLICE("metadata"));
+    tms_json_writer writer = begin_object(e, "metadata");
     tms_json_field(&writer, "key", tms_slice_cstr(tms_field_key(field)));
     tms_json_field(&writer, "from", tms_slice_cstr(tms_provenance_name(from)));
     tms_json_field(&writer, "value", value);
-    tms_json_close(&writer, '}');
-  } else {
-    add_padded(e->out, "metadata", 10);
-    add_padded(e->out, tms_field_key(field), 16);
-    add_padded(e->out, tms_provenance_name(from), 27);
-    add_excerpt(e->out, value);
+    end_object(e, &writer);
+    return;
   }
+  add_column(e->out, "metadata", WIDTH_STATE);
+  add_column(e->out, tms_field_key(field), WIDTH_NAME);
+  add_column(e->out, tms_provenance_name(from), WIDTH_PLACE + WIDTH_SCORE);
+  add_excerpt(e->out, value);
   tms_buf_add_byte(e->out, '\n');
 }
 
@@ -194,27 +228,26 @@ static void write_all_metadata(explainer *e) {
   }
 }
 
+static void write_reason(explainer *e, tms_reason reason, uint64_t count) {
+  if (e->json) {
+    tms_json_writer writer = begin_object(e, "count");
+    tms_json_field(&writer, "reason", tms_slice_cstr(tms_reason_name(reason)));
+    add_json_number(&writer, "count", count);
+    end_object(e, &writer);
+    return;
+  }
+  add_column(e->out, "count", WIDTH_STATE);
+  add_column(e->out, tms_reason_name(reason), WIDTH_NAME);
+  tms_buf_add_u64(e->out, count);
+  tms_buf_add_cstr(e->out, "  ");
+  tms_buf_add_cstr(e->out, tms_reason_about(reason));
+  tms_buf_add_byte(e->out, '\n');
+}
+
 static void write_reasons(explainer *e) {
   for (int reason = 1; reason < TMS_REASON_COUNT; reason++) {
     uint64_t count = e->doc->ledger.counts[reason];
-    if (count == 0) continue;
-    if (e->json) {
-      tms_json_writer writer;
-      tms_json_writer_init(&writer, e->out, 0);
-      tms_json_open(&writer, '{');
-      tms_json_field(&writer, "type", TMS_SLICE("count"));
-      tms_json_field(&writer, "reason", tms_slice_cstr(tms_reason_name((tms_reason)reason)));
-      add_json_number(&writer, "count", count);
-      tms_json_close(&writer, '}');
-      tms_buf_add_byte(e->out, '\n');
-      continue;
-    }
-    add_padded(e->out, "count", 10);
-    add_padded(e->out, tms_reason_name((tms_reason)reason), 16);
-    tms_buf_add_u64(e->out, count);
-    tms_buf_add_cstr(e->out, "  ");
-    tms_buf_add_cstr(e->out, tms_reason_about((tms_reason)reason));
-    tms_buf_add_byte(e->out, '\n');
+    if (count) write_reason(e, (tms_reason)reason, count);
   }
 }
 
@@ -226,28 +259,25 @@ static void write_totals(explainer *e, const tms_counts *counts) {
                                    counts->syntax, counts->blocks_kept, counts->blocks_dropped, counts->repairs};
   const tms_document *doc = e->doc;
   if (e->json) {
-    tms_json_writer writer;
-    tms_json_writer_init(&writer, e->out, 0);
-    tms_json_open(&writer, '{');
-    tms_json_field(&writer, "type", TMS_SLICE("document"));
+    tms_json_writer writer = begin_object(e, "document");
     tms_json_field(&writer, "format", tms_slice_cstr(doc->format));
     tms_json_field(&writer, "encoding", tms_slice_cstr(doc->encoding));
     tms_json_field(&writer, "encoding_source", tms_slice_cstr(doc->encoding_source));
     for (size_t i = 0; i < COUNTS; i++) add_json_number(&writer, count_names[i], values[i]);
-    tms_json_close(&writer, '}');
-  } else {
-    tms_buf_add_cstr(e->out, "document  ");
-    add_padded(e->out, doc->format, 16);
-    tms_buf_add_cstr(e->out, doc->encoding);
-    tms_buf_add_cstr(e->out, " (");
-    tms_buf_add_cstr(e->out, doc->encoding_source);
-    tms_buf_add_byte(e->out, ')');
-    for (size_t i = 0; i < COUNTS; i++) {
-      tms_buf_add_byte(e->out, ' ');
-      tms_buf_add_cstr(e->out, count_names[i]);
-      tms_buf_add_byte(e->out, '=');
-      tms_buf_add_u64(e->out, values[i]);
-    }
+    end_object(e, &writer);
+    return;
+  }
+  add_column(e->out, "document", WIDTH_STATE);
+  add_column(e->out, doc->format, WIDTH_NAME);
+  tms_buf_add_cstr(e->out, doc->encoding);
+  tms_buf_add_cstr(e->out, " (");
+  tms_buf_add_cstr(e->out, doc->encoding_source);
+  tms_buf_add_byte(e->out, ')');
+  for (size_t i = 0; i < COUNTS; i++) {
+    tms_buf_add_byte(e->out, ' ');
+    tms_buf_add_cstr(e->out, count_names[i]);
+    tms_buf_add_byte(e->out, '=');
+    tms_buf_add_u64(e->out, values[i]);
   }
   tms_buf_add_byte(e->out, '\n');
 }
@@ -261,6 +291,7 @@ static bool explain(explainer *e) {
     tms_traces_count(&traces, &counts);
     write_totals(e, &counts);
     write_all_metadata(e);
+    if (traces.count) write_heads(e);
     for (size_t i = 0; i < traces.count; i++) add_trace(e, &traces.items[i]);
     end_run(e);
     write_reasons(e);
@@ -271,9 +302,9 @@ static bool explain(explainer *e) {
 
 tms_status tms_document_explain(tms_document *document, tms_explain_form form, tms_bytes *out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return tms_fail(error, TMS_ERR_ARGUMENT, "explain", "out is NULL", TMS_NO_OFFSET);
+  if (!out) return tms_fail_argument(error, "explain", "out is NULL");
   *out = (tms_bytes){0};
-  if (!document) return tms_fail(error, TMS_ERR_ARGUMENT, "explain", "document is NULL", TMS_NO_OFFSET);
+  if (!document) return tms_fail_argument(error, "explain", "document is NULL");
   tms_buf buf;
   tms_buf_init(&buf, document->allocator, document->limits.max_output);
   explainer e = {.doc = document, .out = &buf, .json = form == TMS_EXPLAIN_JSONL};

@@ -5,6 +5,10 @@ enum {
   FEED_COMPACT = 64 << 10 /* dropped bytes before the window moves to the front of its buffer */
 };
 
+size_t tms_feed_ceiling(const tms_limits *limits) {
+  return limits->max_input * 2 + ((size_t)1 << 20);
+}
+
 void tms_feed_init(tms_feed *feed, tms_source source, const tms_allocator *allocator, size_t ceiling) {
   *feed = (tms_feed){.source = source};
   tms_buf_init(&feed->buf, allocator, ceiling);

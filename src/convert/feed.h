@@ -24,6 +24,9 @@ typedef struct tms_feed {
   tms_status failed; /* how it failed; TMS_OK otherwise */
 } tms_feed;
 
+/* The ceiling of an input's window: the window of a splitter doubles until it is over max_input (input.c), so it reaches twice that and one read more.
+ * `limits` are resolved, and then max_input is 1 GiB at most: this can't overflow. */
+size_t tms_feed_ceiling(const tms_limits *limits);
 /* `ceiling`: the most bytes that a window may hold. */
 void tms_feed_init(tms_feed *feed, tms_source source, const tms_allocator *allocator, size_t ceiling);
 /* Over bytes that outlive the feed. */

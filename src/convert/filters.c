@@ -5,18 +5,9 @@
 #include "convert/context.h"
 #include "convert/detect.h"
 #include "convert/options.h"
+#include "convert/render.h"
 #include "repair/repair.h"
 #include "url/tracking.h"
-
-static tms_status fail_argument(tms_error *error) {
-  return tms_fail(error, TMS_ERR_ARGUMENT, "tamis", "an argument is NULL", TMS_NO_OFFSET);
-}
-
-/* The buffer's contents to the caller, or why not. */
-static tms_status hand_over(tms_buf *buf, const char *part, tms_bytes *out, tms_error *error) {
-  tms_status status = tms_buf_take(buf, out);
-  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, part);
-}
 
 static tms_status clean_url(tms_link_cleaner *cleaner, tms_slice url, const tms_options *options, tms_buf *buf, tms_error *error) {
   tms_slice clean = TMS_SLICE_NONE;
@@ -29,16 +20,16 @@ static tms_status clean_url(tms_link_cleaner *cleaner, tms_slice url, const tms_
 
 tms_status tms_url_clean(tms_context *context, const char *url, size_t size, const tms_options *options, tms_bytes *out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return fail_argument(error);
+  if (!out) return tms_fail_argument(error, "tamis", "an argument is NULL");
   *out = (tms_bytes){0};
-  if (!context || (!url && size)) return fail_argument(error);
+  if (!context || (!url && size)) return tms_fail_argument(error, "tamis", "an argument is NULL");
   tms_options own = tms_options_of(options);
   tms_link_cleaner cleaner;
   tms_link_cleaner_init(&cleaner, &context->allocator);
   tms_buf buf;
   tms_buf_init(&buf, &context->allocator, own.limits.max_output);
   tms_status status = clean_url(&cleaner, tms_slice_of(url, size), &own, &buf, error);
-  if (status == TMS_OK) status = hand_over(&buf, "url", out, error);
+  if (status == TMS_OK) status = tms_render_take(&buf, "url", out, error);
   tms_buf_release(&buf);
   tms_link_cleaner_release(&cleaner);
   return status;
@@ -46,9 +37,9 @@ tms_status tms_url_clean(tms_context *context, const char *url, size_t size, con
 
 tms_status tms_text_repair(tms_context *context, const char *text, size_t size, const tms_options *options, tms_bytes *out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return fail_argument(error);
+  if (!out) return tms_fail_argument(error, "tamis", "an argument is NULL");
   *out = (tms_bytes){0};
-  if (!context || (!text && size)) return fail_argument(error);
+  if (!context || (!text && size)) return tms_fail_argument(error, "tamis", "an argument is NULL");
   tms_options own = tms_options_of(options);
   tms_buf buf, work;
   tms_buf_init(&buf, &context->allocator, own.limits.max_output);
@@ -56,7 +47,7 @@ tms_status tms_text_repair(tms_context *context, const char *text, size_t size, 
   tms_repair_counts counts = {0};
   tms_slice given = tms_slice_of(text, size);
   if (!tms_repair_text(given, TMS_REPAIR_KEEP_LINE_ENDS, &work, &buf, &counts)) tms_buf_add(&buf, given);
-  tms_status status = hand_over(&buf, "repair", out, error);
+  tms_status status = tms_render_take(&buf, "repair", out, error);
   tms_buf_release(&work);
   tms_buf_release(&buf);
   return status;
@@ -94,7 +85,7 @@ static tms_status look(tms_slice bytes, const tms_options *options, const tms_fo
 
 tms_status tms_detect(tms_context *context, const void *bytes, size_t size, const tms_options *options, tms_detection *detection, tms_error *error) {
   tms_error_clear(error);
-  if (!context || !detection || (!bytes && size)) return fail_argument(error);
+  if (!context || !detection || (!bytes && size)) return tms_fail_argument(error, "tamis", "an argument is NULL");
   tms_options own = tms_options_of(options);
   tms_detection found = {sizeof found, "", "", "", ""};
   const tms_format *named;
@@ -107,8 +98,8 @@ tms_status tms_detect(tms_context *context, const void *bytes, size_t size, cons
   if (status == TMS_OK) {
     tms_feed *top = tms_codecs_feed(&codecs);
     if (codecs.layers) found.codec = "gzip";
-    (void)!tms_feed_fill(top,
-                         own.limits.max_input); /* a charset is judged on all there is, and on what can be had where there is a limit or damage */
+    /* A charset is judged on all there is, and where there is a limit or damage on what can be had: so how filling went doesn't matter. */
+    (void)tms_feed_fill(top, own.limits.max_input);
     status = look(tms_feed_window(top), &own, named, &context->allocator, &found, error);
   }
   tms_codecs_release(&codecs);

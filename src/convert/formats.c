@@ -1,5 +1,6 @@
-/* The list of formats as the world sees it. */
+/* The formats, and the names of encodings, as the world sees them. */
 #include "base/slice.h"
+#include "charset/label.h"
 #include "convert/options.h"
 #include "formats/registry.h"
 
@@ -33,4 +34,15 @@ const char *tms_format_of_file(const char *file_name) {
     format = tms_registry_of_file(tms_slice_head(name, name.len - gz.len));
   }
   return format ? format->name : NULL;
+}
+
+const char *tms_encoding_name(const char *label) {
+  const tms_encoding *encoding = label ? tms_encoding_of_label(tms_slice_cstr(label)) : NULL;
+  return encoding ? encoding->name : NULL;
+}
+
+_Static_assert((int)TMS_ENCODINGS_NEAREST == (int)TMS_LABELS_NEAREST, "the table fills what the caller has");
+
+size_t tms_encoding_nearest(const char *label, const char *nearest[TMS_ENCODINGS_NEAREST]) {
+  return label ? tms_label_nearest(tms_slice_cstr(label), nearest) : 0;
 }

@@ -62,12 +62,12 @@ static tms_status open_feed(tms_context *context, const tms_feed *feed, bool bor
 
 tms_status tms_input_open(tms_context *context, tms_source source, const tms_options *options, tms_input **out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return tms_fail(error, TMS_ERR_ARGUMENT, "input", "out is NULL", TMS_NO_OFFSET);
+  if (!out) return tms_fail_argument(error, "input", "out is NULL");
   *out = NULL;
-  if (!context || !source.read) return tms_fail(error, TMS_ERR_ARGUMENT, "input", "context or source is missing", TMS_NO_OFFSET);
+  if (!context || !source.read) return tms_fail_argument(error, "input", "context or source is missing");
   tms_options own = tms_options_of(options);
   tms_feed feed;
-  tms_feed_init(&feed, source, &context->allocator, own.limits.max_input * 2 + ((size_t)1 << 20));
+  tms_feed_init(&feed, source, &context->allocator, tms_feed_ceiling(&own.limits));
   return open_feed(context, &feed, false, &own, out, error);
 }
 
@@ -174,10 +174,11 @@ static tms_status split_once(tms_input *input, tms_document **out, tms_error *er
   tms_record record = {.offset = feed->offset};
   size_t used = 0;
   status = input->format->split(&split, &record, &used, error);
-  if (status == TMS_OK)
+  if (status == TMS_OK) {
     status = read_record(input, window, &record, out, error);
-  else if (status != TMS_END)
+  } else if (status != TMS_END) {
     tms_buf_reset(&input->id);
+  }
   if (status == TMS_END && used == 0) {
     if (feed->end) input->done = true;
     if (feed->failed != TMS_OK) return tms_codecs_failure(&input->codecs, error);
@@ -198,9 +199,9 @@ tms_status tms_input_next(tms_input *input, tms_document **out, tms_error *error
   tms_error scratch;
   if (!error) error = &scratch;
   tms_error_clear(error);
-  if (!out) return tms_fail(error, TMS_ERR_ARGUMENT, "input", "out is NULL", TMS_NO_OFFSET);
+  if (!out) return tms_fail_argument(error, "input", "out is NULL");
   *out = NULL;
-  if (!input) return tms_fail(error, TMS_ERR_ARGUMENT, "input", "input is NULL", TMS_NO_OFFSET);
+  if (!input) return tms_fail_argument(error, "input", "input is NULL");
   tms_status status = TMS_END;
   while (status == TMS_END && !input->done) {
     status = input->format->split ? split_once(input, out, error) : next_whole(input, out, error);

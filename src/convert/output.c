@@ -53,9 +53,9 @@ static tms_status begin(tms_output *output, tms_error *error) {
 
 tms_status tms_output_open(tms_context *context, tms_sink sink, const tms_options *options, bool many, tms_output **out, tms_error *error) {
   tms_error_clear(error);
-  if (!out) return tms_fail(error, TMS_ERR_ARGUMENT, "output", "out is NULL", TMS_NO_OFFSET);
+  if (!out) return tms_fail_argument(error, "output", "out is NULL");
   *out = NULL;
-  if (!context || !sink.write) return tms_fail(error, TMS_ERR_ARGUMENT, "output", "context or sink is missing", TMS_NO_OFFSET);
+  if (!context || !sink.write) return tms_fail_argument(error, "output", "context or sink is missing");
   tms_options own = tms_options_of(options);
   const tms_format *format;
   tms_status status = tms_options_to(&own, &format, error);
@@ -85,7 +85,7 @@ static tms_status add(tms_output *output, tms_document *document, tms_error *err
 
 tms_status tms_output_write(tms_output *output, tms_document *document, tms_error *error) {
   tms_error_clear(error);
-  if (!output || !document) return tms_fail(error, TMS_ERR_ARGUMENT, "output", "output or document is NULL", TMS_NO_OFFSET);
+  if (!output || !document) return tms_fail_argument(error, "output", "output or document is NULL");
   if (output->failed) return fail_before(error);
   tms_status status = tms_render_prepare(document, &output->options, error);
   if (status != TMS_OK) return status;
@@ -95,30 +95,35 @@ tms_status tms_output_write(tms_output *output, tms_document *document, tms_erro
   return status;
 }
 
-tms_status tms_output_write_failure(tms_output *output, const char *id, size_t size, const tms_error *failure, tms_error *error) {
-  if (!output || !failure || (!id && size)) return tms_fail(error, TMS_ERR_ARGUMENT, "output", "an argument is NULL", TMS_NO_OFFSET);
-  const tms_error why = *failure; /* the two may be one */
-  tms_error_clear(error);
-  if (output->failed) return fail_before(error);
-  if (strcmp(output->format->name, "jsonl") != 0) return TMS_OK;
+/* A line for a record that failed: its members are always all there, empty ones too, and "text" is what every line has. */
+static void put_failure(tms_output *output, tms_slice id, const tms_error *why) {
   tms_json_writer writer;
+  tms_buf text;
+  tms_buf_init(&text, &output->context->allocator, (size_t)64 << 10); /* an identity, not a text */
+  tms_utf8_repair(id, &text);
   tms_json_writer_init(&writer, &output->buf, 0);
   tms_json_open(&writer, '{');
   tms_json_key(&writer, TMS_SLICE("id"));
-  tms_buf text;
-  tms_buf_init(&text, &output->context->allocator, (size_t)64 << 10);
-  tms_utf8_repair(tms_slice_of(id, size), &text);
   tms_json_add_string(&writer, tms_buf_slice(&text));
   tms_json_key(&writer, TMS_SLICE("status"));
-  tms_json_add_string(&writer, tms_slice_cstr(tms_status_name(why.code)));
+  tms_json_add_string(&writer, tms_slice_cstr(tms_status_name(why->code)));
   tms_json_key(&writer, TMS_SLICE("reason"));
-  tms_json_add_string(&writer, tms_slice_cstr(why.message));
+  tms_json_add_string(&writer, tms_slice_cstr(why->message));
   tms_json_key(&writer, TMS_SLICE("text"));
   tms_json_add_string(&writer, TMS_SLICE(""));
   tms_json_close(&writer, '}');
   tms_buf_add_byte(&output->buf, '\n');
   if (text.status != TMS_OK) output->buf.status = text.status;
   tms_buf_release(&text);
+}
+
+tms_status tms_output_write_failure(tms_output *output, const char *id, size_t size, const tms_error *failure, tms_error *error) {
+  if (!output || !failure || (!id && size)) return tms_fail_argument(error, "output", "an argument is NULL");
+  const tms_error why = *failure; /* the two may be one */
+  tms_error_clear(error);
+  if (output->failed) return fail_before(error);
+  if (strcmp(output->format->name, "jsonl") != 0) return TMS_OK;
+  put_failure(output, tms_slice_of(id, size), &why);
   tms_status status = flush(output, error);
   if (status != TMS_OK) tms_buf_reset(&output->buf);
   return status;
@@ -126,7 +131,7 @@ tms_status tms_output_write_failure(tms_output *output, const char *id, size_t s
 
 tms_status tms_output_finish(tms_output *output, tms_error *error) {
   tms_error_clear(error);
-  if (!output) return tms_fail(error, TMS_ERR_ARGUMENT, "output", "output is NULL", TMS_NO_OFFSET);
+  if (!output) return tms_fail_argument(error, "output", "output is NULL");
   if (output->failed) return fail_before(error);
   tms_status status = TMS_OK;
   if (output->many && output->many->end) status = output->many->end(output->state, &output->options, &output->buf, error);

@@ -70,7 +70,7 @@ static bool declares_encoding(const tms_intake *intake) {
   tms_charset_input input = {.bytes = intake->record->bytes, .user = tms_slice_cstr(intake->options->encoding)};
   tms_charset_choice choice;
   if (tms_charset_decide(&input, &choice) != TMS_OK) return true; /* an unknown label of the user: decoding says so */
-  return strcmp(choice.known, "user") == 0 || strcmp(choice.known, "bom") == 0 || strcmp(choice.known, "xml") == 0;
+  return tms_charset_is_own_word(&choice);
 }
 
 /* Formats that read bytes, and records that a container has decoded, are UTF-8. What is not is decoded where it says what it is (XML 1.0, 4.3.3: TEI
@@ -124,7 +124,7 @@ static tms_status fill(const tms_intake *intake, const tms_format *format, tms_d
   tms_status status = is_utf8 ? take_utf8(intake, format, doc, error) : decode(intake, format, doc, error);
   if (status != TMS_OK) return status;
   doc->decoded_size = doc->text.len;
-  if (!tms_size_to_u32(doc->text.len, &(uint32_t){0})) {
+  if (doc->text.len > UINT32_MAX) {
     return tms_fail(error, TMS_ERR_LIMIT, "input", "the decoded text is larger than 4 GiB", TMS_NO_OFFSET);
   }
   status = format->read(doc->text, intake->options, doc, error);

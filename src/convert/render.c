@@ -33,3 +33,8 @@ tms_status tms_render_result(tms_status status, const tms_buf *buf, const char *
   if (status != TMS_OK && error && error->code == TMS_OK) return tms_fail_status(error, status, format);
   return status;
 }
+
+tms_status tms_render_take(tms_buf *buf, const char *part, tms_bytes *out, tms_error *error) {
+  tms_status status = tms_buf_take(buf, out);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, part);
+}

@@ -73,10 +73,11 @@ void tms_traces_count(const tms_traces *traces, tms_counts *counts) {
     const tms_trace *trace = &traces->items[i];
     if (trace->kind == TMS_LEDGER_REPAIRED) continue;
     if (!before || !tms_trace_continues(before, trace)) {
-      if (trace->kind == TMS_LEDGER_DROPPED)
+      if (trace->kind == TMS_LEDGER_DROPPED) {
         counts->blocks_dropped++;
-      else
+      } else {
         counts->blocks_kept++;
+      }
     }
     before = trace;
   }

@@ -1,6 +1,6 @@
 /*
  * Footnotes: they stand at the end of main in the order of their first reference, labelled 1, 2, ... A footnote that nothing refers to is unwrapped where it
- * stands; a reference to nothing, or from inside a footnote, becomes text. Two walks and a hash table.
+ * stands; a reference to nothing, or from inside a footnote, becomes text. Three walks and a hash table.
  */
 #include "base/map.h"
 #include "doc/normal.h"
@@ -80,9 +80,18 @@ static void resolve(notes *all) {
   }
 }
 
+/* Blocks that an unwrapped footnote left behind the answers of a comment go before them: once for all, as a comment may have held many footnotes. */
+static void settle_answers(tms_document *doc) {
+  tms_walk walk = tms_walk_of(doc->root);
+  while (tms_walk_next(&walk)) {
+    if (!walk.enter && walk.node->kind == TMS_KIND_COMMENT) tms_normal_answers_last(walk.node);
+  }
+}
+
 static void place(notes *all) {
   tms_document *doc = all->n->doc;
   tms_node **in_order = tms_arena_array(&doc->arena, all->count, sizeof(tms_node *));
+  bool in_comment = false;
   if (!in_order) return;
   for (size_t i = 0; i < all->count; i++) {
     tms_node *node = all->items[i].node, *parent = node->parent;
@@ -93,9 +102,10 @@ static void place(notes *all) {
       node->target = number_text(doc, all->items[i].order, false);
     } else {
       tms_node_unwrap(node);
-      if (parent->kind == TMS_KIND_COMMENT) tms_normal_answers_last(parent);
+      in_comment |= parent->kind == TMS_KIND_COMMENT;
     }
   }
+  if (in_comment) settle_answers(doc);
   for (uint32_t i = 0; i < all->referred; i++) tms_node_append(doc->main, in_order[i]);
 }
 

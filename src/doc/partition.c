@@ -13,7 +13,7 @@ static bool add(tms_ranges *ranges, tms_arena *arena, tms_span span, tms_ledger_
 }
 
 /* Leaves of the tree; a dropped block that still stands counts as dropped, with its reason. */
-static bool add_leaves(tms_ranges *ranges, tms_document *doc) {
+static bool add_leaves(tms_ranges *ranges, tms_arena *arena, const tms_document *doc) {
   const tms_node *dropped = NULL; /* the outermost open one */
   tms_walk walk = tms_walk_of(doc->root);
   while (tms_walk_next(&walk)) {
@@ -25,7 +25,7 @@ static bool add_leaves(tms_ranges *ranges, tms_document *doc) {
     if (node->dropped && !dropped) dropped = node;
     if (node->derived) continue;
     tms_ledger_kind kind = dropped ? TMS_LEDGER_DROPPED : TMS_LEDGER_KEPT;
-    if (!add(ranges, &doc->arena, node->span, kind, dropped ? dropped->dropped : 0)) return false;
+    if (!add(ranges, arena, node->span, kind, dropped ? dropped->dropped : 0)) return false;
   }
   return true;
 }
@@ -35,23 +35,23 @@ static int by_begin(const void *a, const void *b) {
   return (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
 }
 
-bool tms_doc_ranges(tms_document *doc, tms_ranges *ranges) {
+bool tms_doc_ranges(const tms_document *doc, tms_arena *arena, tms_ranges *ranges) {
   *ranges = (tms_ranges){0};
-  if (!add_leaves(ranges, doc)) return false;
+  if (!add_leaves(ranges, arena, doc)) return false;
   for (size_t i = 0; i < doc->ledger.count; i++) {
     const tms_ledger_entry *entry = &doc->ledger.entries[i];
     if (entry->kind == TMS_LEDGER_REPAIRED) continue; /* inside a range that is listed */
-    if (!add(ranges, &doc->arena, entry->span, (tms_ledger_kind)entry->kind, entry->reason)) return false;
+    if (!add(ranges, arena, entry->span, (tms_ledger_kind)entry->kind, entry->reason)) return false;
   }
-  void *scratch = tms_arena_array(&doc->arena, ranges->count, sizeof *ranges->items);
+  void *scratch = tms_arena_array(arena, ranges->count, sizeof *ranges->items);
   if (!scratch) return false;
   tms_sort(ranges->items, ranges->count, sizeof *ranges->items, by_begin, scratch);
   return true;
 }
 
-const char *tms_doc_check_partition(tms_document *doc) {
+static const char *check_ranges(const tms_document *doc, tms_arena *arena) {
   tms_ranges ranges;
-  if (!tms_doc_ranges(doc, &ranges)) return "out of memory";
+  if (!tms_doc_ranges(doc, arena, &ranges)) return "out of memory";
   uint32_t end = 0;
   for (size_t i = 0; i < ranges.count; i++) {
     tms_span span = ranges.items[i].span;
@@ -62,6 +62,14 @@ const char *tms_doc_check_partition(tms_document *doc) {
   return NULL;
 }
 
+const char *tms_doc_check_partition(tms_document *doc) {
+  tms_arena arena;
+  tms_arena_init(&arena, doc->allocator, doc->limits.max_memory);
+  const char *broken = check_ranges(doc, &arena);
+  tms_arena_release(&arena);
+  return broken;
+}
+
 /* Repairs that changed characters; folded spaces stand in nearly every leaf and say nothing of it. */
 static bool changes_text(const tms_ledger_entry *entry) {
   return entry->kind == TMS_LEDGER_REPAIRED && entry->reason >= TMS_REASON_BAD_BYTES && entry->reason <= TMS_REASON_COMPOSED &&
@@ -69,13 +77,13 @@ static bool changes_text(const tms_ledger_entry *entry) {
 }
 
 /* Marks the kept ranges that a listed repair touches. Both lists are sorted, so one pass over both. */
-static void mark_repaired(tms_document *doc, tms_ranges *ranges) {
+static void mark_repaired(const tms_document *doc, tms_arena *arena, tms_ranges *ranges) {
   tms_ranges repairs = {0};
   for (size_t i = 0; i < doc->ledger.count; i++) {
     const tms_ledger_entry *entry = &doc->ledger.entries[i];
-    if (changes_text(entry) && !add(&repairs, &doc->arena, entry->span, TMS_LEDGER_REPAIRED, entry->reason)) return;
+    if (changes_text(entry) && !add(&repairs, arena, entry->span, TMS_LEDGER_REPAIRED, entry->reason)) return;
   }
-  void *scratch = tms_arena_array(&doc->arena, repairs.count, sizeof *repairs.items);
+  void *scratch = tms_arena_array(arena, repairs.count, sizeof *repairs.items);
   if (!scratch) return;
   tms_sort(repairs.items, repairs.count, sizeof *repairs.items, by_begin, scratch);
   for (size_t i = 0, j = 0; i < ranges->count; i++) {
@@ -86,15 +94,11 @@ static void mark_repaired(tms_document *doc, tms_ranges *ranges) {
   }
 }
 
-void tms_doc_counts(tms_document *doc, tms_counts *counts) {
-  tms_ranges ranges;
-  *counts = (tms_counts){.source = doc->source_size};
-  if (!tms_doc_ranges(doc, &ranges)) return;
-  mark_repaired(doc, &ranges);
+static void count_ranges(const tms_document *doc, const tms_ranges *ranges, tms_counts *counts) {
   uint64_t by_kind[3] = {0};
-  for (size_t i = 0; i < ranges.count; i++) {
-    tms_span span = ranges.items[i].span;
-    by_kind[ranges.items[i].kind] += tms_source_map_find(&doc->map, span.end) - tms_source_map_find(&doc->map, span.begin);
+  for (size_t i = 0; i < ranges->count; i++) {
+    tms_span span = ranges->items[i].span;
+    by_kind[ranges->items[i].kind] += tms_source_map_find(&doc->map, span.end) - tms_source_map_find(&doc->map, span.begin);
   }
   uint64_t text = by_kind[TMS_LEDGER_KEPT] + by_kind[TMS_LEDGER_DROPPED] + by_kind[TMS_LEDGER_REPAIRED];
   counts->kept = by_kind[TMS_LEDGER_KEPT];
@@ -102,4 +106,17 @@ void tms_doc_counts(tms_document *doc, tms_counts *counts) {
   counts->repaired = by_kind[TMS_LEDGER_REPAIRED];
   counts->syntax = counts->source > text ? counts->source - text : 0;
   for (size_t i = TMS_REASON_BAD_BYTES; i < TMS_REASON_COUNT; i++) counts->repairs += doc->ledger.counts[i];
+}
+
+void tms_doc_counts(tms_document *doc, tms_counts *counts) {
+  tms_arena arena;
+  tms_ranges ranges;
+  *counts = (tms_counts){.source = doc->source_size};
+  tms_arena_init(&arena, doc->allocator, doc->limits.max_memory);
+  if (tms_doc_ranges(doc, &arena, &ranges)) {
+    mark_repaired(doc, &arena, &ranges);
+    count_ranges(doc, &ranges, counts);
+  }
+  if (arena.status != TMS_OK && doc->arena.status == TMS_OK) doc->arena.status = arena.status;
+  tms_arena_release(&arena);
 }

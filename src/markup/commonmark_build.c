@@ -113,8 +113,9 @@ static void build_code(tms_md_build_state *state, tms_md_block *block) {
 static tms_slice cell_text(tms_md_reader *reader, tms_slice cell, tms_md_block *leaf) {
   uint32_t begin = (uint32_t)(cell.ptr - reader->text.ptr);
   *leaf = (tms_md_block){.line = (uint32_t)reader->line_count, .lines = 1};
-  if (!tms_arena_grow(&reader->arena, (void **)&reader->lines, &reader->line_room, reader->line_count + 1, sizeof *reader->lines))
+  if (!tms_arena_grow(&reader->arena, (void **)&reader->lines, &reader->line_room, reader->line_count + 1, sizeof *reader->lines)) {
     return TMS_SLICE_NONE;
+  }
   reader->lines[reader->line_count] = (tms_md_line){begin, begin + (uint32_t)cell.len, 0};
   if (tms_slice_find(cell, TMS_SLICE("\\|"), 0) == SIZE_MAX) return cell;
   char *text = tms_arena_alloc(&reader->doc->arena, cell.len);

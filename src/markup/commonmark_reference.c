@@ -60,8 +60,9 @@ static void put_definition(tms_md_reader *reader, tms_slice label, tms_slice tar
   if (label.len == 0) return;
   uint32_t index = (uint32_t)reader->reference_count;
   if (!tms_map_put(&reader->references, label, index, &is_new) || !is_new) return; /* the first one counts */
-  if (!tms_arena_grow(&reader->arena, (void **)&reader->reference, &reader->reference_room, reader->reference_count + 1, sizeof *reader->reference))
+  if (!tms_arena_grow(&reader->arena, (void **)&reader->reference, &reader->reference_room, reader->reference_count + 1, sizeof *reader->reference)) {
     return;
+  }
   reader->reference[reader->reference_count++] = (tms_md_reference){tms_md_unescape(reader, target), tms_md_unescape(reader, title)};
 }
 

@@ -127,10 +127,11 @@ static void repair_invisible(cursor *k) {
     uint32_t c = tms_utf8_decode(k->text, k->at, &size, NULL);
     bool keep = !is_never_text(c) && belongs(k, c, after);
     if (c == 0xE007F || c < 0xE0000) k->flag_tags = false;
-    if (keep)
+    if (keep) {
       put(k, c);
-    else
+    } else {
       drop(k, TMS_REPAIR_INVISIBLE);
+    }
   }
 }
 

@@ -123,10 +123,11 @@ static sequence read_sequence(const reader *r, size_t at) {
     s.c = s.c << 6 | (byte & 0x3F);
     s.size += size;
   }
-  if (s.lost)
+  if (s.lost) {
     s.c = TMS_REPLACEMENT;
-  else if (!is_plausible(s.c, trails))
+  } else if (!is_plausible(s.c, trails)) {
     return none;
+  }
   return s;
 }
 

@@ -199,10 +199,11 @@ static bool is_odd(const tms_oddness *o, uint32_t c, kind k) {
 
 void tms_oddness_add(tms_oddness *oddness, uint32_t c) {
   kind k = kind_of(c);
-  if (k == KIND_BAD)
+  if (k == KIND_BAD) {
     oddness->count += 2;
-  else if (is_odd(oddness, c, k))
+  } else if (is_odd(oddness, c, k)) {
     oddness->count++;
+  }
   oddness->c[0] = oddness->c[1];
   oddness->c[1] = c;
   oddness->kind[0] = oddness->kind[1];

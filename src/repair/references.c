@@ -37,10 +37,11 @@ static uint32_t named(tms_slice name) {
     size_t middle = (low + high) / 2;
     int order = tms_slice_compare(name, tms_slice_cstr(names[middle].name));
     if (order == 0) return names[middle].c;
-    if (order < 0)
+    if (order < 0) {
       high = middle;
-    else
+    } else {
       low = middle + 1;
+    }
   }
   return 0;
 }
@@ -66,10 +67,11 @@ static size_t read_body(tms_slice s, size_t at, uint32_t *c) {
   size_t end = tms_slice_find_byte(rest, ';', 0);
   if (end == SIZE_MAX || end == 0) return 0;
   tms_slice body = tms_slice_head(rest, end);
-  if (body.ptr[0] == '#')
+  if (body.ptr[0] == '#') {
     *c = numbered(body);
-  else
+  } else {
     *c = tms_slice_eq(body, TMS_SLICE("amp")) ? '&' : named(body);
+  }
   return *c ? end + 1 : 0;
 }
 
@@ -95,10 +97,11 @@ uint64_t tms_references_undo(tms_slice line, uint32_t flags, tms_buf *out) {
     if ((at = next) == line.len) break;
     uint32_t c = 0;
     size_t taken = read_chain(line, at, flags, &c);
-    if (taken)
+    if (taken) {
       tms_buf_add_char(out, c);
-    else
+    } else {
       tms_buf_add_byte(out, '&');
+    }
     undone += taken > 0;
     at += taken ? taken : 1;
   }

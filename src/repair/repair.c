@@ -27,8 +27,9 @@ static bool has_suspects(tms_slice line, uint32_t flags) {
 static tms_slice repair_round(repairer *r, tms_slice line, tms_repair_counts *counts) {
   size_t begin = r->work->len;
   tms_buf *work = r->work;
-  if (tms_mojibake_suspect(line) < line.len && tms_mojibake_undo(line, work, &counts->of[TMS_REPAIR_MOJIBAKE]))
+  if (tms_mojibake_suspect(line) < line.len && tms_mojibake_undo(line, work, &counts->of[TMS_REPAIR_MOJIBAKE])) {
     return tms_slice_from(tms_buf_slice(work), begin);
+  }
   bool markup = tms_slice_find_byte(line, '<', 0) != SIZE_MAX;
   if (!(r->flags & TMS_REPAIR_KEEP_REFERENCES) && !markup && tms_slice_find_byte(line, '&', 0) != SIZE_MAX) {
     uint64_t undone = tms_references_undo(line, r->flags, work);
@@ -134,10 +135,11 @@ bool tms_repair_text(tms_slice text, uint32_t flags, tms_buf *work, tms_buf *out
   tms_buf valid;
   tms_buf_init(&valid, out->allocator, SIZE_MAX / 2);
   counts->of[TMS_REPAIR_BYTES] += tms_utf8_repair(text, &valid);
-  if (valid.status == TMS_OK)
+  if (valid.status == TMS_OK) {
     repair_valid(&r, tms_buf_slice(&valid), 0);
-  else
+  } else {
     tms_buf_fail(out, valid.status);
+  }
   tms_buf_release(&valid);
   return true;
 }

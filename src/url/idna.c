@@ -28,10 +28,11 @@ static void map(tms_slice domain, tms_buf *out) {
     uint32_t c = tms_utf8_decode(domain, at, &size, NULL);
     unsigned mapping = mapping_of(c);
     if (mapping == IDNA_IGNORED) continue;
-    if (mapping == IDNA_VALID || mapping == IDNA_DISALLOWED)
+    if (mapping == IDNA_VALID || mapping == IDNA_DISALLOWED) {
       tms_buf_add_char(out, c);
-    else
+    } else {
       tms_buf_add_bytes(out, idna_pool + mapping + 1, idna_pool[mapping]);
+    }
   }
 }
 

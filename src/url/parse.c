@@ -71,10 +71,11 @@ static void continue_base_path(tms_url_parser *parser) {
   }
   if (c == '?') return;
   bool drive = url->scheme == TMS_SCHEME_FILE && tms_url_starts_with_drive(tms_slice_from(parser->in, parser->at));
-  if (drive)
+  if (drive) {
     tms_buf_cut(&url->href, url->path);
-  else
+  } else {
     tms_url_shorten_path(url);
+  }
   tms_url_parse_path(parser);
 }
 
@@ -123,10 +124,11 @@ static void write_empty_host(tms_url *url) {
 /* "File slash state": the base gives its host, and its drive. */
 static void parse_file_slash(tms_url_parser *parser, const tms_url *base) {
   tms_url *url = parser->url;
-  if (base)
+  if (base) {
     tms_url_copy_authority(url, base);
-  else
+  } else {
     write_empty_host(url);
+  }
   tms_url_begin_path(parser);
   tms_slice path = base ? tms_url_pathname(base) : TMS_SLICE_NONE;
   bool drive = path.len >= 3 && tms_is_alpha((unsigned char)path.ptr[1]) && path.ptr[2] == ':' && (path.len == 3 || path.ptr[3] == '/');
@@ -176,10 +178,11 @@ static tms_status parse_after_scheme(tms_url_parser *parser) {
   tms_url_skip_authority(url);
   tms_url_begin_path(parser);
   url->opaque_path = !starts_with(parser, "/");
-  if (url->opaque_path)
+  if (url->opaque_path) {
     tms_url_parse_opaque_path(parser);
-  else
+  } else {
     tms_url_parse_path_start(parser);
+  }
   return TMS_OK;
 }
 

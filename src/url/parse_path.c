@@ -65,10 +65,11 @@ void tms_url_parse_path(tms_url_parser *parser) {
     more = !tms_url_is_end(parser) && tms_url_is_slash(parser, tms_url_here(parser));
     int dots = dots_of(segment);
     if (dots == 2) tms_url_shorten_path(parser->url);
-    if (dots == 0)
+    if (dots == 0) {
       add_segment(parser->url, segment);
-    else if (!more)
+    } else if (!more) {
       tms_buf_add_byte(&parser->url->href, '/');
+    }
     if (more) parser->at++;
   }
 }

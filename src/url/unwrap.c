@@ -21,10 +21,11 @@ static bool is_web_address(tms_slice s) {
 /* Percent-decodes what does not begin as an address, and looks again. */
 static bool take(tms_slice target, tms_buf *out) {
   tms_buf_reset(out);
-  if (is_web_address(target))
+  if (is_web_address(target)) {
     tms_buf_add(out, target);
-  else
+  } else {
     tms_percent_decode(target, out);
+  }
   return is_web_address(tms_buf_slice(out));
 }
 

@@ -126,11 +126,47 @@ static void test_failing_allocations(void **state) {
   tms_doc_free(good);
 }
 
+/* Normal form pays for its walks: what is left after reading may not be enough. */
+static void test_work_is_paid(void **state) {
+  (void)state;
+  tms_document *doc = make_random_doc(7, 200, tms_allocator_libc());
+  doc->budget.left = doc->node_count;
+  assert_int_equal(tms_doc_normalize(doc), TMS_ERR_LIMIT);
+  assert_false(doc->normal);
+  tms_doc_free(doc);
+}
+
+/* Footnotes without reference, in a comment with an answer: each is unwrapped, and the answer still comes last. Takes minutes where each one walks over all. */
+static void test_many_notes_in_a_comment(void **state) {
+  (void)state;
+  enum { NOTES = 200000 };
+  tms_document *doc = make_doc("main() comments(comment(paragraph(text'a') comment(paragraph(text'b'))))", tms_allocator_libc());
+  assert_non_null(doc);
+  tms_node *comment = doc->root->last->first;
+  for (uint32_t i = 0; i < NOTES; i++) {
+    tms_node *note = tms_doc_node(doc, TMS_KIND_FOOTNOTE), *paragraph = tms_doc_node(doc, TMS_KIND_PARAGRAPH),
+             *text = tms_doc_node(doc, TMS_KIND_TEXT);
+    note->target = TMS_SLICE("label");
+    text->text = TMS_SLICE("c");
+    tms_node_append(paragraph, text);
+    tms_node_append(note, paragraph);
+    tms_node_append(comment, note);
+  }
+  assert_int_equal(tms_doc_normalize(doc), TMS_OK);
+  size_t blocks = 0;
+  for (const tms_node *child = doc->root->last->first->first; child; child = child->next) blocks += child->kind == TMS_KIND_PARAGRAPH;
+  assert_int_equal(blocks, NOTES + 1);
+  assert_int_equal(doc->root->last->first->last->kind, TMS_KIND_COMMENT);
+  tms_doc_free(doc);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_shapes),
       cmocka_unit_test(test_random_trees),
       cmocka_unit_test(test_failing_allocations),
+      cmocka_unit_test(test_work_is_paid),
+      cmocka_unit_test(test_many_notes_in_a_comment),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,7 @@ typedef struct batch {
   batch_report report;
   batch_progress progress;
   cli_tally tally;
+  cli_failures failures;
   unsigned long long inputs; /* that something is known of */
   const char *last_input;
   void **contexts; /* of the workers */
@@ -69,10 +70,15 @@ static void count(batch *b, const batch_item *item) {
 
 static void say(batch *b, const batch_item *item) {
   bool failed = item->state == BATCH_FAILED && !b->settings->quiet;
+  if (b->failures.input != item->input) cli_failures_end(&b->failures);
   if (!failed && !b->settings->verbose) return;
   char who[4200], text[600];
-  snprintf(who, sizeof who, item->number ? "%.4096s, record %llu" : "%.4096s", item->input, item->number);
   batch_progress_clear(&b->progress);
+  if (failed) {
+    cli_failures_add(&b->failures, item->input, item->number, &item->error);
+    return;
+  }
+  snprintf(who, sizeof who, item->number ? "%.4096s, record %llu" : "%.4096s", item->input, item->number);
   if (item->state != BATCH_DONE) {
     cli_error_text(&item->error, text, sizeof text);
   } else {
@@ -233,6 +239,7 @@ static int plan_batch(batch *b) {
   if (!refused) refused = list_inputs(b);
   if (!refused && !name_outputs(&b->plan)) refused = cli_no_memory();
   if (!refused) refused = check_twins(b);
+  if (!refused) refused = cli_target_check_own(s);
   if (refused) return refused;
   take_shard(b);
   refused = check_outputs(b);
@@ -250,8 +257,7 @@ static int open_outputs(batch *b) {
   tms_error error;
   bool replace = s->force || s->resume;
   if (b->plan.target.is_folder && !cli_make_folders(b->plan.target.path)) {
-    cli_say(b->plan.target.path, "the folder can't be made");
-    return CLI_EXIT_IO;
+    return cli_no_folder(b->plan.target.path);
   }
   if (cli_record_open(&b->record, s->record, replace, &error) != TMS_OK) {
     cli_say_error(s->record, &error);
@@ -297,6 +303,7 @@ static int run(batch *b) {
   batch_progress_end(&b->progress, b->inputs, b->tally.documents, b->tally.failed);
   if (cli_signals_stopped()) return CLI_EXIT_FAILED; /* main dies of the signal */
   if (!done && !b->broken) return cli_no_memory();
+  cli_failures_end(&b->failures);
   if (done) finish(b);
   say_summary(b);
   return b->broken ? (b->tally.internal ? CLI_EXIT_INTERNAL : CLI_EXIT_IO) : cli_tally_exit(&b->tally, b->settings);
@@ -317,7 +324,7 @@ static void release(batch *b) {
 }
 
 int cli_batch(cli_settings *settings) {
-  batch b = {.settings = settings};
+  batch b = {.settings = settings, .failures.all = settings->verbose};
   int status = plan_batch(&b);
   if (status == 0) status = run(&b);
   release(&b);

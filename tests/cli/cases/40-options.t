@@ -23,8 +23,17 @@ $ tamis --url https://example.org/a/b.html $F/note.txt | grep '^url'
 $ printf 'caf\351 au lait, servi chaud dans une grande tasse, comme on le fait ici.\n' | tamis -t text --encoding iso-8859-1
 > café au lait, servi chaud dans une grande tasse, comme on le fait ici.
 $ tamis --encoding klingon $F/note.txt
-!~ tamis: *unknown encoding*
+! tamis: --encoding klingon: unknown encoding; utf-8, windows-1252 and shift_jis are some of the known
 ? 2
+# ... with the nearest labels, and before anything is opened or written.
+$ tamis --encoding utf9 $F/note.txt -t text -o never/; echo $?; test ! -e never
+! tamis: --encoding utf9: unknown encoding; near it: utf8 utf-8
+> 2
+$ tamis --encoding latin-1 missing.html
+!~ tamis: --encoding latin-1: unknown encoding; near it: latin1 *
+? 2
+$ tamis detect --encoding LATIN1 $F/note.txt | cut -f 2-3
+> windows-1252	user
 
 # --no-tables, --no-links and --no-images leave out what they name.
 $ tamis -t text $F/page.html | grep -c 1850
@@ -77,13 +86,13 @@ $ tamis --stric $F/note.txt
 ! tamis: unknown option --stric: did you mean --strict?
 ? 2
 $ tamis --shard 1/2 $F/note.txt
-! tamis: --shard is no option of tamis convert
+! tamis: --shard is no option of tamis convert, but of tamis batch
 ? 2
 $ tamis -t
 ! tamis: --to needs a value: FORMAT
 ? 2
 $ tamis -t nothing $F/note.txt
-! tamis: --to nothing: no such format (tamis formats lists them)
+! tamis: --to nothing: no such format; there are canonical text json jsonl tei html markdown bundle
 ? 2
 $ tamis --force=yes $F/note.txt
 ! tamis: --force takes no value

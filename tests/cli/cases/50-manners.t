@@ -26,7 +26,7 @@ $ tamis -q -f jsonl -t jsonl $F/broken.jsonl | cut -c 1-75
 > {"id":"","status":"syntax","reason":"the text ends too early","text":""}
 >~ {"id":"c","text":"Third text*
 $ tamis -f jsonl -t jsonl $F/broken.jsonl -o b.jsonl; wc -l <b.jsonl | tr -d ' '
-!~ tamis: */broken.jsonl: jsonl: the text ends too early at byte *
+!~ tamis: */broken.jsonl, record 2: jsonl: the text ends too early at byte *
 > 3
 
 # ... flushed: a line is answered before the next one is sent.

@@ -35,7 +35,7 @@ $ tamis -f jsonl -t jsonl /dev/null -o empty.jsonl && wc -c <empty.jsonl | tr -d
 
 # A truncated gzip.
 $ gzip -c $F/page.html | head -c 300 >cut.html.gz; tamis -t text cut.html.gz $F/note.txt -o out4/; echo $?; ls -A out4
-!~ tamis: cut.html.gz: gzip: *; fetch the file again*
+! tamis: cut.html.gz: gzip: the file ends inside compressed data at byte 300; the file is not whole: fetch it again
 > 1
 > note.txt
 

@@ -44,7 +44,7 @@ static void check_xml(tms_slice text) {
 static void check_bundle(const tms_bytes *whole) {
   tms_context *context = tms_context_new(NULL);
   tms_bundle_report report = {.size = sizeof report};
-  if (!context || tms_bundle_verify(context, whole->data, whole->size, &report, NULL) != TMS_OK || report.documents != 1) __builtin_trap();
+  if (!context || tms_bundle_verify(context, whole->data, whole->size, &report, NULL) != TMS_OK || report.documents == 0) __builtin_trap();
   tms_context_free(context);
 }
 
@@ -199,7 +199,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (status == TMS_OK && (whole.size != out.size || (out.size && memcmp(whole.data, out.data, out.size) != 0))) __builtin_trap();
     if (status != TMS_OK && (strcmp(error.message, streamed_error.message) != 0 || error.offset != streamed_error.offset)) __builtin_trap();
   }
-  if (status == TMS_OK) check_output(&options, &whole);
+  if (status == TMS_OK && streamed != TMS_END) check_output(&options, &whole); /* without a document there is nothing to read */
   tms_bytes_release(&whole);
   free(out.data);
   if (state.live_blocks || state.live_bytes) __builtin_trap();

@@ -37,7 +37,8 @@ def mojibake_tables():
     out = tables.header("gen_repair.py", "the codecs of Python", "Bytes of characters in the encodings that UTF-8 is wrongly read as.")
     out += "\n#ifndef TMS_REPAIR_MOJIBAKE_TABLES_H\n#define TMS_REPAIR_MOJIBAKE_TABLES_H\n\n#include <stdint.h>\n\n"
     out += "/* In the order in which they are tried: %s. */\n" % ", ".join(ENCODINGS)
-    out += "enum { MOJIBAKE_ENCODINGS = %d, MOJIBAKE_MACROMAN = %d };\n" % (len(ENCODINGS), ENCODINGS.index("mac_roman"))
+    out += "enum { MOJIBAKE_ENCODINGS = %d, MOJIBAKE_WINDOWS1252 = %d, MOJIBAKE_MACROMAN = %d };\n" % (
+        len(ENCODINGS), ENCODINGS.index("cp1252"), ENCODINGS.index("mac_roman"))
     out += "/* Of a character up to U+FFFF: its row; 0 for those in no encoding. */\n"
     out += tables.c_two_stage("mojibake_index", index)
     out += "static const uint8_t mojibake_bytes[%d][%d] = {\n" % (len(rows), len(ENCODINGS))

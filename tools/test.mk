@@ -3,7 +3,7 @@
 ## make check           build and test everything (at most about ten minutes on two cores)
 ## make lint            layers, lengths, headers, banned calls, recursion, format, clang-tidy, fresh tables
 ## make asan ubsan msan tsan   build with that sanitizer and run the tests
-## make fuzz TARGET=html SECONDS=60   fuzz one target (no TARGET: all, one after the other)
+## make fuzz TARGET=html SECONDS=60   fuzz one target (no TARGET: all, one after the other; KIND=laws: without sanitizers, faster)
 ## make coverage        lines covered by the tests
 ## make bless           write expected outputs of golden cases anew; read the diff before you commit it
 ## make bench           speed and memory, beside peers where they are installed
@@ -116,9 +116,10 @@ $(HOSTILE)/hostile: tests/hostile/hostile.c $(HOSTILE)/libtamis.a
 .PHONY: fuzz
 TARGET ?= $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 SECONDS ?= 60
+KIND ?= asan
 fuzz:
 	@tools/deps build fuzz
-	@tools/fuzz "$(TARGET)" "$(SECONDS)"
+	@tools/fuzz "$(TARGET)" "$(SECONDS)" "$(KIND)"
 
 # Linked by tools/fuzz, with clang and the engine.
 $(BUILD)/libfuzzer/%: fuzz/fuzz_%.c $(FUZZHELP) $(BUILD)/libtamis.a $(CLILIB)

@@ -7,9 +7,10 @@
 
 static const char name[] = "canonical";
 
-/* "---" and the first key: fourteen bytes that nothing else begins with. */
+/* "---" and the first key: bytes that nothing else begins with, eight bits of evidence each. */
 static int bid(tms_slice head) {
-  return tms_slice_starts(head, TMS_SLICE("---\ntamis: ")) ? 8 * 11 : 0;
+  tms_slice opening = TMS_SLICE("---\ntamis: ");
+  return tms_slice_starts(head, opening) ? 8 * (int)opening.len : 0;
 }
 
 static tms_status read(tms_slice text, const tms_options *options, tms_document *doc, tms_error *error) {

@@ -69,7 +69,7 @@ static tms_status read_header(tms_slice text, tms_document *doc, size_t *header,
 tms_status tms_canonical_read(tms_slice text, tms_document *doc, tms_error *error) {
   size_t header = 0, valid = tms_utf8_valid_prefix(text);
   if (valid < text.len) return tms_fail(error, TMS_ERR_ENCODING, format, "not UTF-8", valid);
-  if (text.len > UINT32_MAX / 2) return tms_fail(error, TMS_ERR_LIMIT, format, "the document is larger than 1 GiB", 0);
+  if (text.len > UINT32_MAX / 2) return tms_fail(error, TMS_ERR_LIMIT, format, "the document is larger than 2 GiB", 0);
   tms_status status = read_header(text, doc, &header, error);
   if (status != TMS_OK) return status;
   status = tms_commonmark_read(tms_slice_from(text, header), (uint32_t)header, 0, doc);

@@ -41,7 +41,8 @@ void tms_html_put_attribute(tms_buf *out, const char *name, tms_slice value) {
   put_named(out, "", name, value);
 }
 
-/* May the address stand in href or src? Relative ones, http, https, mailto and tel. Everything before a colon that no '/', '?' or '#' precedes might be a scheme to somebody, even if the URL Standard says otherwise. */
+/* May the address stand in href or src? Relative ones, http, https, mailto and tel. Everything before a colon that no '/', '?' or '#' precedes might be a
+ * scheme to somebody, even if the URL Standard says otherwise. */
 static bool is_safe_url(tms_slice url) {
   static const tms_slice schemes[] = {TMS_SLICE_INIT("http"), TMS_SLICE_INIT("https"), TMS_SLICE_INIT("mailto"), TMS_SLICE_INIT("tel")};
   size_t colon = 0;

@@ -20,9 +20,17 @@ void tms_tei_capture(tms_tei_reader *r, tms_tei_frame *frame) {
   r->captured = TMS_SPAN_NONE;
 }
 
-tms_slice tms_tei_captured(tms_tei_reader *r) {
+static tms_slice keep_captured(tms_tei_reader *r, tms_slice text) {
   if (r->capture.status != TMS_OK && r->doc->arena.status == TMS_OK) r->doc->arena.status = r->capture.status;
-  return tms_doc_copy(r->doc, tms_slice_trim(tms_buf_slice(&r->capture)));
+  return tms_doc_copy(r->doc, text);
+}
+
+tms_slice tms_tei_captured_whole(tms_tei_reader *r) {
+  return keep_captured(r, tms_buf_slice(&r->capture));
+}
+
+tms_slice tms_tei_captured(tms_tei_reader *r) {
+  return keep_captured(r, tms_slice_trim(tms_buf_slice(&r->capture)));
 }
 
 static bool is_blank(tms_slice text) {

@@ -3,10 +3,6 @@
 
 #include "doc/kind.h"
 
-static bool is(tms_slice name, const char *wanted) {
-  return tms_slice_eq(name, tms_slice_cstr(wanted));
-}
-
 /* Is one of the space-separated `words` of an attribute in the list `wanted`? Trafilatura's words begin with #. */
 static bool has_word(tms_slice words, const char *wanted) {
   tms_slice word, other;
@@ -114,22 +110,22 @@ static void start_head(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *p
 
 /* The level of own sections stands on the div. */
 static uint8_t section_level(const tms_tei_reader *r) {
-  return r->own && is(tms_tei_attribute(r, "type"), "section") ? (uint8_t)number_of(r, "n", 6, 0) : 0;
+  return r->own && tms_tei_is(tms_tei_attribute(r, "type"), "section") ? (uint8_t)number_of(r, "n", 6, 0) : 0;
 }
 
 static void start_div(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
   tms_slice type = tms_tei_attribute(r, "type");
   pass_block(r, frame, parent);
-  if (is(type, "comments") && r->notes == 0) {
+  if (tms_tei_is(type, "comments") && r->notes == 0) {
     move_to(r, frame, tms_doc_comments(r->doc));
     frame->kind = TMS_KIND_COMMENTS;
-  } else if (is(type, "comment")) {
+  } else if (tms_tei_is(type, "comment")) {
     open_block(r, frame, parent, TMS_KIND_COMMENT);
   } else if (!is_among_inlines(parent)) {
     frame->field = section_level(r);
   }
   /* The outermost div of own and trafilatura's output is the whole text, no section. */
-  if (is(type, "main") || is(type, "entry") || is(type, "comments") || is(type, "footnotes")) return;
+  if (tms_tei_is(type, "main") || tms_tei_is(type, "entry") || tms_tei_is(type, "comments") || tms_tei_is(type, "footnotes")) return;
   frame->flag = true;
   r->divs++;
 }
@@ -153,9 +149,8 @@ static void start_example(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame
 }
 
 static void end_example(tms_tei_reader *r, const tms_tei_frame *frame) {
-  tms_node *node;
   if (r->xml.begin <= frame->begin) return;
-  node = tms_leaf(&r->builder, TMS_KIND_CODE_BLOCK);
+  tms_node *node = tms_leaf(&r->builder, TMS_KIND_CODE_BLOCK);
   node->span = (tms_span){frame->begin, r->xml.begin};
   node->text = tms_slice_of(r->xml.input.ptr + frame->begin, r->xml.begin - frame->begin);
   node->target = TMS_SLICE("xml");
@@ -163,12 +158,12 @@ static void end_example(tms_tei_reader *r, const tms_tei_frame *frame) {
 
 static void start_ab(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
   tms_slice type = tms_tei_attribute(r, "type");
-  if (is(type, "code")) {
+  if (tms_tei_is(type, "code")) {
     start_code_block(r, frame, parent);
-  } else if (is(type, "heading") || is(type, "header") || is(type, "head")) {
+  } else if (tms_tei_is(type, "heading") || tms_tei_is(type, "header") || tms_tei_is(type, "head")) {
     uint32_t level = number_of(r, "n", 6, 0);
     open_block(r, frame, parent, TMS_KIND_HEADING)->level = level ? (uint8_t)level : heading_level(r);
-  } else if (is(type, "formula")) {
+  } else if (tms_tei_is(type, "formula")) {
     pass_block(r, frame, parent);
     frame->flag = true;
   } else {
@@ -190,11 +185,11 @@ static void start_list(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *p
 static void start_item(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
   tms_slice rend = tms_tei_attribute(r, "rend");
   if (parent->kind == TMS_KIND_DEFINITION_LIST) {
-    bool is_term = is(rend, "term") || tms_slice_starts(rend, TMS_SLICE("dt"));
+    bool is_term = tms_tei_is(rend, "term") || tms_slice_starts(rend, TMS_SLICE("dt"));
     open_block(r, frame, parent, is_term ? TMS_KIND_TERM : TMS_KIND_DEFINITION);
     return;
   }
-  open_block(r, frame, parent, TMS_KIND_ITEM)->level = is(rend, "checked") ? 2 : is(rend, "unchecked") ? 1 : 0;
+  open_block(r, frame, parent, TMS_KIND_ITEM)->level = tms_tei_is(rend, "checked") ? 2 : tms_tei_is(rend, "unchecked") ? 1 : 0;
 }
 
 static void start_flexible(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
@@ -296,7 +291,7 @@ static void add_reference(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame
 }
 
 static tms_slice address_of(const tms_tei_reader *r, const char *attribute) {
-  bool is_raw = is(tms_tei_attribute(r, "type"), "raw") && tms_xml_find(&r->xml, "n");
+  bool is_raw = tms_tei_is(tms_tei_attribute(r, "type"), "raw") && tms_xml_find(&r->xml, "n");
   return tms_tei_attribute(r, is_raw ? "n" : attribute);
 }
 
@@ -309,7 +304,7 @@ static void start_ref(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *pa
   } else {
     tms_node *link = open_inline(r, frame, parent, TMS_KIND_LINK);
     link->target = target;
-    if (!is(type, "raw")) link->title = tms_tei_attribute(r, "n");
+    if (!tms_tei_is(type, "raw")) link->title = tms_tei_attribute(r, "n");
   }
 }
 
@@ -330,7 +325,8 @@ static void start_ptr(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *pa
 /* The title of a link whose @n holds its raw address. */
 static void start_seg(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
   pass_inline(r, frame, parent);
-  if (parent->kind == TMS_KIND_LINK && parent->node && is(tms_tei_attribute(r, "type"), "title")) parent->node->title = tms_tei_attribute(r, "n");
+  if (parent->kind == TMS_KIND_LINK && parent->node && tms_tei_is(tms_tei_attribute(r, "type"), "title"))
+    parent->node->title = tms_tei_attribute(r, "n");
 }
 
 static void start_hi(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
@@ -376,7 +372,7 @@ static void start_desc(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *p
 
 static void start_lb(tms_tei_reader *r, tms_tei_frame *frame, const tms_tei_frame *parent) {
   frame->context = TMS_TEI_SILENT;
-  if (is_among_inlines(parent) && !is(tms_tei_attribute(r, "break"), "no")) tms_leaf(&r->builder, TMS_KIND_BREAK);
+  if (is_among_inlines(parent) && !tms_tei_is(tms_tei_attribute(r, "break"), "no")) tms_leaf(&r->builder, TMS_KIND_BREAK);
 }
 
 static void start_text(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
@@ -390,7 +386,7 @@ static void start_text(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *p
 /* A corpus's header says nothing of its texts. */
 static void start_header(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
   tms_tei_end_paragraph(r, parent);
-  frame->context = is(parent->name, "teiCorpus") ? TMS_TEI_SILENT : TMS_TEI_IN_HEADER;
+  frame->context = tms_tei_is(parent->name, "teiCorpus") ? TMS_TEI_SILENT : TMS_TEI_IN_HEADER;
 }
 
 static void start_unknown(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
@@ -463,9 +459,9 @@ static void start_inline(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame 
 static void start_in_silence(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *parent) {
   if (parent->action == TMS_TEI_GRAPHIC && frame->action == TMS_TEI_DESC) {
     start_desc(r, frame, parent);
-  } else if (parent->action == TMS_TEI_BYLINE && is(frame->name, "name")) {
+  } else if (parent->action == TMS_TEI_BYLINE && tms_tei_is(frame->name, "name")) {
     tms_tei_capture(r, frame);
-  } else if (parent->action == TMS_TEI_BYLINE && is(frame->name, "date")) {
+  } else if (parent->action == TMS_TEI_BYLINE && tms_tei_is(frame->name, "date")) {
     tms_slice when = tms_tei_attribute(r, "when");
     parent->node->text = when.len ? when : tms_tei_attribute(r, "when-iso");
   }
@@ -495,8 +491,7 @@ void tms_tei_body_start(tms_tei_reader *r, tms_tei_frame *frame, tms_tei_frame *
 
 static void add_captured(tms_tei_reader *r, tms_kind kind, tms_slice language) {
   tms_node *node = tms_leaf(&r->builder, kind);
-  if (r->capture.status != TMS_OK && r->doc->arena.status == TMS_OK) r->doc->arena.status = r->capture.status;
-  node->text = tms_doc_copy(r->doc, tms_buf_slice(&r->capture));
+  node->text = tms_tei_captured_whole(r);
   node->target = language;
   node->span = r->captured;
 }

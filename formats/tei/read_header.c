@@ -5,10 +5,6 @@
 #include "formats/tei/fields.h"
 #include "formats/tei/reader.h"
 
-static bool is(tms_slice name, const char *wanted) {
-  return tms_slice_eq(name, tms_slice_cstr(wanted));
-}
-
 static bool is_one_of(tms_slice name, const char *wanted) {
   tms_slice rest = tms_slice_cstr(wanted), word;
   while (tms_slice_next_word(&rest, &word)) {
@@ -52,9 +48,9 @@ static void capture_field(tms_tei_reader *r, tms_tei_frame *frame, tms_field fie
 static tms_field field_of_type(tms_slice element, tms_slice type) {
   const tms_tei_field *row = tms_tei_field_find(element, "type", type);
   if (row) return row->field;
-  if (is(element, "idno") && is_one_of(type, "URI URL uri")) return TMS_FIELD_URL;
-  if (is(element, "date") && is_one_of(type, "accessed download retrieval")) return TMS_FIELD_DATE_RETRIEVED;
-  if (is(element, "note") && is(type, "id")) return TMS_FIELD_ID;
+  if (tms_tei_is(element, "idno") && is_one_of(type, "URI URL uri")) return TMS_FIELD_URL;
+  if (tms_tei_is(element, "date") && is_one_of(type, "accessed download retrieval")) return TMS_FIELD_DATE_RETRIEVED;
+  if (tms_tei_is(element, "note") && tms_tei_is(type, "id")) return TMS_FIELD_ID;
   return TMS_FIELD_COUNT;
 }
 
@@ -66,9 +62,9 @@ static tms_field field_of_scheme(tms_slice scheme) {
 
 static void start_title(tms_tei_reader *r, tms_tei_frame *frame, const tms_tei_frame *parent) {
   tms_slice level = tms_tei_attribute(r, "level"), type = tms_tei_attribute(r, "type");
-  if (is(level, "m") && is(parent->name, "bibl")) {
+  if (tms_tei_is(level, "m") && tms_tei_is(parent->name, "bibl")) {
     capture_field(r, frame, TMS_FIELD_SITE);
-  } else if (is_one_of(parent->name, "titleStmt analytic bibl") && (type.len == 0 || is(type, "main"))) {
+  } else if (is_one_of(parent->name, "titleStmt analytic bibl") && (type.len == 0 || tms_tei_is(type, "main"))) {
     capture_field(r, frame, TMS_FIELD_TITLE);
   }
 }
@@ -106,7 +102,7 @@ static void add_joined(tms_tei_reader *r, const tms_tei_frame *frame, tms_slice 
 
 static void start_term(tms_tei_reader *r, tms_tei_frame *frame, const tms_tei_frame *parent) {
   tms_slice type = tms_tei_attribute(r, "type");
-  if (is(parent->name, "keywords")) {
+  if (tms_tei_is(parent->name, "keywords")) {
     frame->joined = type.len > 0;
     capture_field(r, frame, type.len ? field_of_scheme(type) : (tms_field)parent->field);
   } else if (field_of_type(frame->name, type) != TMS_FIELD_COUNT) {
@@ -119,7 +115,7 @@ static void start_typed(tms_tei_reader *r, tms_tei_frame *frame) {
   tms_field field = field_of_type(frame->name, type);
   if (field != TMS_FIELD_COUNT) {
     capture_field(r, frame, field);
-  } else if (is(type, "content-id") || is(type, "fingerprint")) {
+  } else if (tms_tei_is(type, "content-id") || tms_tei_is(type, "fingerprint")) {
     frame->context = TMS_TEI_SILENT; /* derived */
   }
 }
@@ -131,44 +127,44 @@ static void start_licence(tms_tei_reader *r, tms_tei_frame *frame) {
 
 /* What stands around values, and is no value itself. */
 static bool is_silent(const tms_tei_reader *r, tms_slice name) {
-  return is_one_of(name, "appInfo listPrefixDef") || (r->own && is(name, "editorialDecl"));
+  return is_one_of(name, "appInfo listPrefixDef") || (r->own && tms_tei_is(name, "editorialDecl"));
 }
 
 void tms_tei_header_start(tms_tei_reader *r, tms_tei_frame *frame, const tms_tei_frame *parent) {
   tms_slice name = frame->name;
   note_source(r, frame, parent);
   frame->field = TMS_FIELD_COUNT;
-  if (is(name, "title")) {
+  if (tms_tei_is(name, "title")) {
     start_title(r, frame, parent);
-  } else if (is(name, "author") && is_one_of(parent->name, "titleStmt analytic bibl")) {
+  } else if (tms_tei_is(name, "author") && is_one_of(parent->name, "titleStmt analytic bibl")) {
     capture_field(r, frame, TMS_FIELD_AUTHORS);
-  } else if (is(name, "publisher")) {
+  } else if (tms_tei_is(name, "publisher")) {
     frame->flag = true; /* weak */
     capture_field(r, frame, TMS_FIELD_SITE);
-  } else if (is(name, "date")) {
+  } else if (tms_tei_is(name, "date")) {
     start_date(r, frame, parent);
   } else if (is_one_of(name, "idno note")) {
     start_typed(r, frame);
   } else if (is_one_of(name, "ptr ref")) {
     start_pointer(r, frame, parent);
-  } else if (is(name, "licence")) {
+  } else if (tms_tei_is(name, "licence")) {
     start_licence(r, frame);
-  } else if (is(name, "p") && is(parent->name, "abstract")) {
+  } else if (tms_tei_is(name, "p") && tms_tei_is(parent->name, "abstract")) {
     capture_field(r, frame, TMS_FIELD_DESCRIPTION);
-  } else if (is(name, "p") && is(parent->name, "availability")) {
+  } else if (tms_tei_is(name, "p") && tms_tei_is(parent->name, "availability")) {
     capture_field(r, frame, TMS_FIELD_LICENSE);
-  } else if (is(name, "language") && is(parent->name, "langUsage")) {
+  } else if (tms_tei_is(name, "language") && tms_tei_is(parent->name, "langUsage")) {
     set_from(r, frame, TMS_FIELD_LANGUAGE, tms_tei_attribute(r, "ident"));
     frame->context = TMS_TEI_SILENT;
-  } else if (is(name, "classCode") && is(tms_tei_attribute(r, "scheme"), "#page-kind")) {
+  } else if (tms_tei_is(name, "classCode") && tms_tei_is(tms_tei_attribute(r, "scheme"), "#page-kind")) {
     capture_field(r, frame, TMS_FIELD_PAGE_KIND);
-  } else if (is(name, "keywords")) {
+  } else if (tms_tei_is(name, "keywords")) {
     frame->field = (uint8_t)field_of_scheme(tms_tei_attribute(r, "scheme"));
-  } else if (is(name, "term")) {
+  } else if (tms_tei_is(name, "term")) {
     start_term(r, frame, parent);
   } else if (is_silent(r, name)) {
     frame->silent = true;
-  } else if (is(name, "application") && is(tms_tei_attribute(r, "ident"), "tamis")) {
+  } else if (tms_tei_is(name, "application") && tms_tei_is(tms_tei_attribute(r, "ident"), "tamis")) {
     r->own = true;
   }
   frame->silent |= parent->silent;

@@ -18,18 +18,18 @@ typedef enum tms_tei_context {
 
 /* One open element. */
 typedef struct tms_tei_frame {
-  uint8_t action;   /* tms_tei_action */
-  uint8_t context;  /* tms_tei_context */
-  uint8_t opens;    /* nodes to close at its end */
-  uint8_t kind;     /* of the node it opened; 0 = none */
-  bool implicit;    /* BLOCKS: a paragraph is open for text that stands here */
-  bool own_place;   /* the builder's place is put back at its end */
-  uint8_t field;    /* header: tms_field of the captured value, or of the terms inside */
-  uint8_t from;     /* header: tms_provenance */
-  bool sourced;     /* header: @source said so */
-  bool silent;      /* header: its text is no value, and nothing is lost with it */
-  bool joined;      /* header: several values with commas between them */
-  bool flag;        /* row: all cells are labels; ab: holds a formula; header: a word that counts where nothing better is said */
+  uint8_t action;  /* tms_tei_action */
+  uint8_t context; /* tms_tei_context */
+  uint8_t opens;   /* nodes to close at its end */
+  uint8_t kind;    /* of the node it opened; 0 = none */
+  bool implicit;   /* BLOCKS: a paragraph is open for text that stands here */
+  bool own_place;  /* the builder's place is put back at its end */
+  uint8_t field;   /* header: tms_field of the captured value, or of the terms inside; own div: level of its heading */
+  uint8_t from;    /* header: tms_provenance */
+  bool sourced;    /* header: @source said so */
+  bool silent;     /* header: its text is no value, and nothing is lost with it */
+  bool joined;     /* header: several values with commas between them */
+  bool flag; /* row: all cells are labels; ab: holds a formula; div: counted in `divs`; header: a word that counts where nothing better is said */
   tms_slice name;   /* local */
   tms_slice target; /* an attribute that its end needs */
   tms_node *node;   /* that captured text goes to; NULL = none */
@@ -59,11 +59,17 @@ static inline tms_tei_frame *tms_tei_top(tms_tei_reader *reader) {
   return &reader->frames[reader->count - 1];
 }
 
+/* Is this name or value exactly that word? */
+static inline bool tms_tei_is(tms_slice name, const char *wanted) {
+  return tms_slice_eq(name, tms_slice_cstr(wanted));
+}
+
 /* The value of an attribute without namespace, or the empty slice. */
 tms_slice tms_tei_attribute(const tms_tei_reader *reader, const char *name);
 /* Begins capturing: the frame's text, and that of all in it, goes to reader->capture. */
 void tms_tei_capture(tms_tei_reader *reader, tms_tei_frame *frame);
-/* What was captured, copied; and without white space at its ends. */
+/* What was captured, copied: to the byte, and without white space at its ends. A capture that failed sticks in the document's arena. */
+tms_slice tms_tei_captured_whole(tms_tei_reader *reader);
 tms_slice tms_tei_captured(tms_tei_reader *reader);
 
 /* read_header.c: an element inside teiHeader, whose frame is new; its end; and the end of the header. */

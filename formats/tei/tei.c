@@ -35,18 +35,23 @@ static tms_slice without_zeros(tms_slice head, char *room, size_t size) {
   return tms_slice_of(room, len);
 }
 
+/* The local name of the element at the front; false if none stands there. */
+static bool root_name(tms_slice root, tms_slice *local) {
+  size_t colon, colons;
+  if (root.len < 2 || root.ptr[0] != '<') return false;
+  tms_slice name = tms_slice_of(root.ptr + 1, tms_xml_scan_name(root, 1, &colon, &colons));
+  *local = colon == SIZE_MAX ? name : tms_slice_from(name, colon + 1);
+  return name.len > 0;
+}
+
 /* The name of a TEI root is 24 bits of evidence, its namespace on it settles it. An XML declaration alone is some: other XML is read too, as text. HTML never is. */
 static int bid(tms_slice head) {
   char room[1024];
   head = without_zeros(head, room, sizeof room);
   if (tms_slice_starts(head, TMS_SLICE("\xEF\xBB\xBF"))) head = tms_slice_from(head, 3);
   bool declared = tms_slice_starts(head, TMS_SLICE("<?xml")) && head.len > 5 && tms_xml_is_space((unsigned char)head.ptr[5]);
-  tms_slice root = skip_prolog(head), name;
-  size_t colon, colons;
-  if (root.len < 2 || root.ptr[0] != '<') return declared && root.len == 0 ? 16 : 0;
-  name = tms_slice_of(root.ptr + 1, tms_xml_scan_name(root, 1, &colon, &colons));
-  if (name.len == 0) return 0;
-  tms_slice local = colon == SIZE_MAX ? name : tms_slice_from(name, colon + 1);
+  tms_slice root = skip_prolog(head), local;
+  if (!root_name(root, &local)) return declared && root.len == 0 ? 16 : 0;
   tms_slice tag = tms_slice_head(root, tms_slice_find_byte(root, '>', 0));
   if (tms_slice_eq_nocase(local, TMS_SLICE("html")) || tms_slice_find(tag, TMS_SLICE("http://www.w3.org/1999/xhtml"), 0) != SIZE_MAX) return 0;
   if (tms_slice_find(tag, TMS_SLICE(TMS_TEI_NAMESPACE), 0) != SIZE_MAX) return 64;
@@ -56,12 +61,9 @@ static int bid(tms_slice head) {
 
 /* A teiCorpus may; anything else is one document. */
 static bool holds_many(tms_slice head) {
-  size_t colon, colons;
   if (tms_slice_starts(head, TMS_SLICE("\xEF\xBB\xBF"))) head = tms_slice_from(head, 3);
-  tms_slice root = skip_prolog(head);
-  if (root.len < 2 || root.ptr[0] != '<') return false;
-  tms_slice name = tms_slice_of(root.ptr + 1, tms_xml_scan_name(root, 1, &colon, &colons));
-  return tms_slice_eq(colon == SIZE_MAX ? name : tms_slice_from(name, colon + 1), TMS_SLICE("teiCorpus"));
+  tms_slice local;
+  return root_name(skip_prolog(head), &local) && tms_slice_eq(local, TMS_SLICE("teiCorpus"));
 }
 
 static tms_status write_one(tms_document *doc, const tms_options *options, tms_buf *out, tms_error *error) {

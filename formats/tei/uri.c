@@ -1,5 +1,7 @@
 #include "formats/tei/uri.h"
 
+#include "url/encode.h"
+
 /* unreserved, sub-delims, and the gen-delims that may stand in any part (RFC 3986, 2.2, 2.3, 3.3, 3.4). */
 static bool is_uri_byte(unsigned char c) {
   static const char others[] = "-._~!$&'()*+,;=:@/?";
@@ -54,7 +56,7 @@ static parts parts_of(tms_slice url) {
 /* A colon in the first segment of a relative reference would make a scheme of what stands before it (4.2): no slash has been seen then. */
 static bool may_stand(tms_slice url, const parts *p, size_t at, bool slash_seen) {
   unsigned char c = (unsigned char)url.ptr[at];
-  if (c == '%') return at + 2 < url.len && tms_hex_value((unsigned char)url.ptr[at + 1]) >= 0 && tms_hex_value((unsigned char)url.ptr[at + 2]) >= 0;
+  if (c == '%') return tms_percent_byte(url, at) >= 0;
   if (c == '/' && url.len == 2 && at == 1 && url.ptr[0] == '/') return false; /* "//" alone names nobody */
   if (c == '#') return at == p->fragment;
   if (c == ':' && p->scheme == 0 && !slash_seen) return false;
@@ -63,7 +65,6 @@ static bool may_stand(tms_slice url, const parts *p, size_t at, bool slash_seen)
 }
 
 bool tms_tei_uri_add(tms_buf *out, tms_slice url) {
-  static const char digits[] = "0123456789ABCDEF";
   parts p = parts_of(url);
   bool slash_seen = false, same = true;
   for (size_t i = 0; i < url.len; i++) {
@@ -71,8 +72,7 @@ bool tms_tei_uri_add(tms_buf *out, tms_slice url) {
     if (may_stand(url, &p, i, slash_seen)) {
       tms_buf_add_byte(out, (char)c);
     } else {
-      char escaped[3] = {'%', digits[c >> 4], digits[c & 15]};
-      tms_buf_add_bytes(out, escaped, 3);
+      tms_percent_add(c, out);
       same = false;
     }
     slash_seen |= c == '/' || c == '?';

@@ -31,7 +31,5 @@ void tms_tei_write_header(tms_tei_writer *writer);
 const char *tms_tei_when(tms_slice date);
 /* write_inline.c: the begin or the end of an inline. */
 void tms_tei_write_inline(tms_tei_writer *writer, const tms_node *node, bool enter);
-/* write_inline.c: ` target="..."` or ` url="..."`, made to fit, with the raw address beside it where it doesn't. True where it had to be changed. */
-bool tms_tei_write_address(tms_tei_writer *writer, const char *attribute, tms_slice url);
 
 #endif

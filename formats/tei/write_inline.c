@@ -1,8 +1,10 @@
+/* Inlines: no byte stands between them that is not text. */
 #include "formats/tei/uri.h"
 #include "formats/tei/write.h"
 #include "markup/xml_escape.h"
 
-bool tms_tei_write_address(tms_tei_writer *w, const char *attribute, tms_slice url) {
+/* ` target="..."` or ` url="..."`, made to fit, with the raw address beside it where it doesn't. True where it had to be changed. */
+static bool write_address(tms_tei_writer *w, const char *attribute, tms_slice url) {
   tms_buf_reset(&w->scratch);
   bool same = tms_tei_uri_add(&w->scratch, url);
   if (w->scratch.status != TMS_OK && w->out->status == TMS_OK) w->out->status = w->scratch.status;
@@ -16,7 +18,7 @@ bool tms_tei_write_address(tms_tei_writer *w, const char *attribute, tms_slice u
 /* The title stands in @n, unless the raw address needs it: then on a seg inside. */
 static void open_link(tms_tei_writer *w, const tms_node *node) {
   tms_buf_add_cstr(w->out, "<ref");
-  bool is_raw = tms_tei_write_address(w, "target", node->target);
+  bool is_raw = write_address(w, "target", node->target);
   if (!is_raw) tms_xml_add_attribute(w->out, "n", node->title);
   tms_buf_add_byte(w->out, '>');
   if (!is_raw || !node->title.len) return;
@@ -34,7 +36,7 @@ static void close_link(tms_tei_writer *w, const tms_node *node) {
 
 static void add_image(tms_tei_writer *w, const tms_node *node) {
   tms_buf_add_cstr(w->out, "<graphic");
-  tms_tei_write_address(w, "url", node->target);
+  write_address(w, "url", node->target);
   if (!node->title.len) {
     tms_buf_add_cstr(w->out, "/>");
     return;

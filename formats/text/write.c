@@ -320,6 +320,11 @@ static void put_table(writer *w, tms_node *table) {
       put_block(w, row);
     } else if (collect_row(w, row)) {
       tms_slice line = line_end(w);
+      if (!tms_text_is_row(line)) { /* of bars alone: the reader would take it for text, so it is that */
+        put_line(w, line);
+        begun = false;
+        continue;
+      }
       if (!begun) put_title(w, TMS_SLICE_NONE);
       if (begun) {
         put_next_line(w, line, column);

@@ -10,7 +10,9 @@
 #include <errno.h>
 #include <iconv.h>
 
-enum { RUN_SEQUENCES = 512, RUN_BYTES = 4 * RUN_SEQUENCES, RUN_OUT = 8 * RUN_SEQUENCES };
+/* One call of iconv: enough that the call itself costs little, and little enough for the stack. A byte becomes two bytes of UTF-8 at most: two of
+ * Big5-HKSCS are a character beyond U+FFFF, or a letter and its mark. */
+enum { RUN_BYTES = 2048, RUN_OUT = 2 * RUN_BYTES };
 
 typedef enum code_family { FAMILY_GB, FAMILY_BIG5, FAMILY_EUC_KR, FAMILY_SHIFT_JIS, FAMILY_EUC_JP, FAMILY_ISO_2022_JP } code_family;
 
@@ -70,11 +72,8 @@ static bool is_trail(code_family family, unsigned char lead, unsigned char c) {
   return false;
 }
 
-/*
- * A sequence at `at`, whose first byte is a lead: its length, negative where it is ill-formed (then so many bytes are one error).
- */
+/* The byte at `place` of the sequence at `at` fits nowhere: the bytes that are one error, as a negative length. It goes along unless it is ASCII. */
 static int ill_formed(const decoder *d, size_t at, size_t place) {
-  /* The byte at `place` of the sequence fits nowhere: it goes along unless it is ASCII. */
   if (at + place >= d->s.len) return -(int)(d->s.len - at);
   return (unsigned char)d->s.ptr[at + place] < 0x80 ? -(int)place : -(int)place - 1;
 }
@@ -89,6 +88,7 @@ static int four_bytes(const decoder *d, size_t at) {
   return between(p[3], 0x30, 0x39) ? 4 : -1;
 }
 
+/* A sequence at `at`, whose first byte is a lead: its length, negative where it is ill-formed (then so many bytes are one error). */
 static int sequence_length(const decoder *d, size_t at) {
   const unsigned char *p = (const unsigned char *)d->s.ptr + at;
   if (at + 1 >= d->s.len) return -1;
@@ -152,7 +152,8 @@ static void decode_sequences(decoder *d, size_t at) {
   while (at < d->s.len && d->writer->out->status == TMS_OK) {
     size_t end = tms_ascii_end(d->s, at);
     tms_writer_same(d->writer, tms_slice_of(d->s.ptr + at, end - at), at);
-    if ((at = end) == d->s.len) break;
+    at = end;
+    if (at == d->s.len) break;
     uint32_t lone = lone_character(d->family, (unsigned char)d->s.ptr[at]);
     if (lone) {
       if (lone == TMS_REPLACEMENT) {

@@ -22,7 +22,7 @@ static void skip_spaces(scanner *scan) {
   while (!at_end(scan) && tms_is_space(here(scan))) scan->at++;
 }
 
-/* "Get an attribute". Names and values stay as they stand: who compares folds. False where there is none, or the bytes ran out. */
+/* Names and values stay as they stand: who compares folds. */
 typedef struct attribute {
   tms_slice name, value;
 } attribute;
@@ -44,6 +44,7 @@ static bool read_value(scanner *scan, attribute *out) {
   return !at_end(scan);
 }
 
+/* "Get an attribute". False where there is none, or the bytes ran out. */
 static bool read_attribute(scanner *scan, attribute *out) {
   *out = (attribute){TMS_SLICE_NONE, TMS_SLICE_NONE};
   while (!at_end(scan) && (tms_is_space(here(scan)) || here(scan) == '/')) scan->at++;

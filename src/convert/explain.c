@@ -106,7 +106,7 @@ static void write_line(explainer *e) {
   add_place(e);
   size_t begin = e->out->len;
   add_signed(e->out, e->score);
-  if (e->text.len) { /* a repair of a link's address has no text */
+  if (tms_slice_trim(tms_buf_slice(&e->text)).len) { /* a repair of a link's address has no text, a space is none to show */
     end_column(e->out, begin, WIDTH_SCORE);
     add_excerpt(e->out, tms_buf_slice(&e->text));
   }

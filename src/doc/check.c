@@ -99,7 +99,7 @@ static rule check_attributes(const tms_node *node) {
   switch (node->kind) { /* long switch: one case a kind */
     case TMS_KIND_HEADING: return node->level >= 1 && node->level <= 6 ? NULL : "a heading level";
     case TMS_KIND_LIST: return node->level <= 1 && node->number <= (node->level ? 999999999u : 0u) ? NULL : "a list start";
-    case TMS_KIND_ITEM: return node->level <= 2 ? NULL : "a check mark";
+    case TMS_KIND_ITEM: return node->level == 0 || (node->level <= 2 && node->first->kind == TMS_KIND_PARAGRAPH) ? NULL : "a check mark";
     case TMS_KIND_CELL:
       return node->level <= 1 && node->number >= 1 && node->number <= 1000 && node->number2 >= 1 && node->number2 <= 1000 ? NULL : "a cell span";
     case TMS_KIND_TEXT:

@@ -25,6 +25,9 @@ void tms_normal_prune(tms_normalizer *n) {
       if (!may_be_empty(node)) tms_node_detach(node);
     } else if (node->kind == TMS_KIND_TABLE) {
       settle_table(node);
+    } else if (node->kind == TMS_KIND_ITEM && node->level && node->first->kind != TMS_KIND_PARAGRAPH) {
+      node->level = 0; /* GFM 5.3: the mark stands before the text of a paragraph */
+      tms_ledger_repair(&n->doc->ledger, TMS_REASON_RESTRUCTURED, TMS_SPAN_NONE, 1);
     } else if (node->kind == TMS_KIND_COMMENT && node->first->kind == TMS_KIND_COMMENT) {
       tms_node_unwrap(node); /* answers to nothing */
     }

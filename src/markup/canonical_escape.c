@@ -108,7 +108,8 @@ void tms_canonical_text(tms_canonical_writer *writer, tms_slice text, tms_text_p
   tms_buf_add_bytes(writer->out, text.ptr + done, text.len - done);
 }
 
-void tms_canonical_raw(tms_canonical_writer *writer, tms_slice bytes) {
+/* Bytes that are no running text, with '|' escaped in cells. */
+static void add_raw(tms_canonical_writer *writer, tms_slice bytes) {
   while (writer->in_cell) {
     size_t pipe = tms_slice_find_byte(bytes, '|', 0);
     if (pipe == SIZE_MAX) break;
@@ -159,7 +160,7 @@ void tms_canonical_code_span(tms_canonical_writer *writer, tms_slice code, bool 
   }
   tms_buf_add_repeat(writer->out, '`', ticks);
   if (pad) tms_buf_add_byte(writer->out, ' ');
-  tms_canonical_raw(writer, code);
+  add_raw(writer, code);
   if (pad) tms_buf_add_byte(writer->out, ' ');
   tms_buf_add_repeat(writer->out, '`', ticks);
 }
@@ -170,17 +171,19 @@ static void add_escaped(tms_canonical_writer *writer, tms_slice s, char one, cha
   for (size_t i = 0; i < s.len; i++) {
     char c = s.ptr[i];
     if (c != '\\' && c != one && c != other && (c != '&' || !looks_like_reference(s, i))) continue;
-    tms_canonical_raw(writer, tms_slice_of(s.ptr + done, i - done));
+    add_raw(writer, tms_slice_of(s.ptr + done, i - done));
     tms_buf_add_byte(writer->out, '\\');
     done = i;
   }
-  tms_canonical_raw(writer, tms_slice_from(s, done));
+  add_raw(writer, tms_slice_from(s, done));
 }
 
+/* Between < and > where it holds what would end it without (CommonMark 6.3). */
 void tms_canonical_destination(tms_canonical_writer *writer, tms_slice url) {
   bool pointed = false;
-  for (size_t i = 0; i < url.len && !pointed; i++)
+  for (size_t i = 0; i < url.len && !pointed; i++) {
     pointed = url.ptr[i] == ' ' || url.ptr[i] == '(' || url.ptr[i] == ')' || url.ptr[i] == '<' || url.ptr[i] == '>';
+  }
   if (pointed) tms_buf_add_byte(writer->out, '<');
   add_escaped(writer, url, pointed ? '<' : '\\', pointed ? '>' : '\\');
   if (pointed) tms_buf_add_byte(writer->out, '>');
@@ -207,11 +210,11 @@ void tms_canonical_attribute(tms_canonical_writer *writer, tms_slice value) {
       case '>': reference = "&gt;"; break;
       default: continue;
     }
-    tms_canonical_raw(writer, tms_slice_of(value.ptr + done, i - done));
+    add_raw(writer, tms_slice_of(value.ptr + done, i - done));
     tms_buf_add_cstr(writer->out, reference);
     done = i + 1;
   }
-  tms_canonical_raw(writer, tms_slice_from(value, done));
+  add_raw(writer, tms_slice_from(value, done));
 }
 
 /* A backtick can't stand in the info string of a fence of backticks, escaped or not (CommonMark 4.5): it is a reference. */

@@ -29,15 +29,17 @@ void tms_canonical_begin(tms_canonical_writer *writer, bool tag) {
   tms_buf_add(writer->out, tms_buf_slice(&writer->prefix));
 }
 
-void tms_canonical_end(tms_canonical_writer *writer, tms_line_above above) {
+/* Ends a line and says what it was. */
+static void end_line(tms_canonical_writer *writer, tms_line_above above) {
   tms_buf_add_byte(writer->out, '\n');
   writer->above = above;
 }
 
-void tms_canonical_tag(tms_canonical_writer *writer, const char *tag) {
+/* A whole line that is one tag. */
+static void add_tag_line(tms_canonical_writer *writer, const char *tag) {
   tms_canonical_begin(writer, true);
   tms_buf_add_cstr(writer->out, tag);
-  tms_canonical_end(writer, TMS_ABOVE_TAG);
+  end_line(writer, TMS_ABOVE_TAG);
 }
 
 static tms_canonical_frame *frame(tms_canonical_writer *writer) {
@@ -70,7 +72,7 @@ static void write_line(tms_canonical_writer *writer, tms_node *block) {
     tms_buf_add_byte(writer->out, ' ');
   }
   tms_canonical_inlines(writer, block);
-  tms_canonical_end(writer, TMS_ABOVE_BLOCK);
+  end_line(writer, TMS_ABOVE_BLOCK);
 }
 
 static void write_code_block(tms_canonical_writer *writer, const tms_node *block) {
@@ -97,7 +99,7 @@ static void write_code_block(tms_canonical_writer *writer, const tms_node *block
   }
   tms_buf_add(writer->out, tms_buf_slice(&writer->prefix));
   tms_buf_add_repeat(writer->out, '`', ticks);
-  tms_canonical_end(writer, TMS_ABOVE_BLOCK);
+  end_line(writer, TMS_ABOVE_BLOCK);
 }
 
 /* Two lists in a row stay two by changing the marker (CommonMark 5.3). */
@@ -121,16 +123,6 @@ static bool stands_close(const tms_node *item) {
   return !list->level || list->number == 1;
 }
 
-static void write_checked(tms_canonical_writer *writer, const tms_node *item) {
-  tms_buf_add_cstr(writer->out, item->level == 2 ? "[x]" : "[ ]");
-  if (item->first && item->first->kind == TMS_KIND_PARAGRAPH) {
-    tms_buf_add_byte(writer->out, ' ');
-  } else {
-    writer->line_open = false;
-    tms_canonical_end(writer, TMS_ABOVE_BLOCK);
-  }
-}
-
 static void open_item(tms_canonical_writer *writer, const tms_node *item) {
   tms_canonical_frame *list = frame(writer);
   if (stands_close(item) && !writer->line_open) writer->above = TMS_ABOVE_NOTHING;
@@ -145,7 +137,7 @@ static void open_item(tms_canonical_writer *writer, const tms_node *item) {
   tms_buf_add_byte(writer->out, ' ');
   tms_buf_add_repeat(&writer->prefix, ' ', writer->out->len - begin);
   writer->line_open = true;
-  if (item->level) write_checked(writer, item);
+  if (item->level) tms_buf_add_cstr(writer->out, item->level == 2 ? "[x] " : "[ ] "); /* a paragraph follows: normal form sees to it */
 }
 
 static void open_footnote(tms_canonical_writer *writer, const tms_node *note) {
@@ -168,7 +160,7 @@ static void open_cell(tms_canonical_writer *writer, const tms_node *cell) {
     tms_buf_add_byte(writer->out, '"');
   }
   tms_buf_add_byte(writer->out, '>');
-  tms_canonical_end(writer, TMS_ABOVE_TAG);
+  end_line(writer, TMS_ABOVE_TAG);
 }
 
 static void open_comment(tms_canonical_writer *writer, const tms_node *comment) {
@@ -185,14 +177,14 @@ static void open_comment(tms_canonical_writer *writer, const tms_node *comment) 
     tms_buf_add_byte(writer->out, '"');
   }
   tms_buf_add_byte(writer->out, '>');
-  tms_canonical_end(writer, TMS_ABOVE_TAG);
+  end_line(writer, TMS_ABOVE_TAG);
 }
 
 /* The inlines of a term or caption are a line between its tags. */
 static void write_tagged_line(tms_canonical_writer *writer, tms_node *node, const char *open, const char *close) {
-  tms_canonical_tag(writer, open);
+  add_tag_line(writer, open);
   write_line(writer, node);
-  tms_canonical_tag(writer, close);
+  add_tag_line(writer, close);
 }
 
 static void write_caption(tms_canonical_writer *writer, tms_node *caption) {
@@ -206,24 +198,24 @@ static void write_caption(tms_canonical_writer *writer, tms_node *caption) {
 static void write_image_line(tms_canonical_writer *writer, const tms_node *image) {
   tms_canonical_begin(writer, false);
   tms_canonical_image(writer, image);
-  tms_canonical_end(writer, TMS_ABOVE_BLOCK);
+  end_line(writer, TMS_ABOVE_BLOCK);
 }
 
 /* The start tag of a block: under a tag that stands around it directly, behind another block after an empty line like any block. */
 static void open_block_tag(tms_canonical_writer *writer, const tms_node *node, const char *tag) {
   tms_canonical_begin(writer, !node->prev);
   tms_buf_add_cstr(writer->out, tag);
-  tms_canonical_end(writer, TMS_ABOVE_TAG);
+  end_line(writer, TMS_ABOVE_TAG);
 }
 
 static void open_tagged(tms_canonical_writer *writer, const char *tag) {
-  tms_canonical_tag(writer, tag);
+  add_tag_line(writer, tag);
   push(writer);
 }
 
 static void close_tagged(tms_canonical_writer *writer, const char *tag) {
   pop(writer);
-  tms_canonical_tag(writer, tag);
+  add_tag_line(writer, tag);
 }
 
 /* Writes what begins at `node`. True if its children are written too: the walk passes over them. */
@@ -251,7 +243,7 @@ static bool enter(tms_canonical_writer *writer, tms_node *node) {
       open_block_tag(writer, node, "<table>");
       return false;
     case TMS_KIND_CAPTION: write_caption(writer, node); return true;
-    case TMS_KIND_ROW: tms_canonical_tag(writer, "<tr>"); return false;
+    case TMS_KIND_ROW: add_tag_line(writer, "<tr>"); return false;
     case TMS_KIND_CELL:
       open_cell(writer, node);
       push(writer);
@@ -261,7 +253,7 @@ static bool enter(tms_canonical_writer *writer, tms_node *node) {
     case TMS_KIND_RULE:
       tms_canonical_begin(writer, false);
       tms_buf_add_cstr(writer->out, "***");
-      tms_canonical_end(writer, TMS_ABOVE_BLOCK);
+      end_line(writer, TMS_ABOVE_BLOCK);
       return true;
     case TMS_KIND_FOOTNOTE: open_footnote(writer, node); return false;
     case TMS_KIND_COMMENT:
@@ -279,12 +271,12 @@ static void leave(tms_canonical_writer *writer, const tms_node *node) {
     case TMS_KIND_ITEM:
     case TMS_KIND_QUOTE:
     case TMS_KIND_FOOTNOTE: pop(writer); break;
-    case TMS_KIND_DEFINITION_LIST: tms_canonical_tag(writer, "</dl>"); break;
+    case TMS_KIND_DEFINITION_LIST: add_tag_line(writer, "</dl>"); break;
     case TMS_KIND_DEFINITION: close_tagged(writer, "</dd>"); break;
-    case TMS_KIND_TABLE: tms_canonical_tag(writer, "</table>"); break;
-    case TMS_KIND_ROW: tms_canonical_tag(writer, "</tr>"); break;
+    case TMS_KIND_TABLE: add_tag_line(writer, "</table>"); break;
+    case TMS_KIND_ROW: add_tag_line(writer, "</tr>"); break;
     case TMS_KIND_CELL: close_tagged(writer, node->level ? "</th>" : "</td>"); break;
-    case TMS_KIND_FIGURE: tms_canonical_tag(writer, "</figure>"); break;
+    case TMS_KIND_FIGURE: add_tag_line(writer, "</figure>"); break;
     case TMS_KIND_COMMENT: close_tagged(writer, "</article>"); break;
     default: break;
   }

@@ -44,8 +44,6 @@ typedef struct tms_text_place {
   bool heading_end;    /* the last thing of a heading: '#' at its end */
 } tms_text_place;
 void tms_canonical_text(tms_canonical_writer *writer, tms_slice text, tms_text_place place);
-/* Bytes that are no running text, with '|' escaped in cells. */
-void tms_canonical_raw(tms_canonical_writer *writer, tms_slice bytes);
 /* Between backticks; as a tag where `tag` says so, and where the code holds every run of backticks that could stand around it. */
 void tms_canonical_code_span(tms_canonical_writer *writer, tms_slice code, bool tag);
 void tms_canonical_destination(tms_canonical_writer *writer, tms_slice url);
@@ -59,10 +57,6 @@ size_t tms_canonical_longest_ticks(tms_slice text);
 
 /* Begins the line of a block or of a tag: an empty line before it where one belongs, then the prefix. */
 void tms_canonical_begin(tms_canonical_writer *writer, bool tag);
-/* Ends a line and says what it was. */
-void tms_canonical_end(tms_canonical_writer *writer, tms_line_above above);
-/* A whole line that is one tag. */
-void tms_canonical_tag(tms_canonical_writer *writer, const char *tag);
 
 /* Can `table` be a pipe table? If so, write it so. */
 bool tms_canonical_is_pipe_table(const tms_node *table);

@@ -14,6 +14,11 @@ static void reader_init(tms_md_reader *reader, tms_document *doc) {
   tms_map_init(&reader->notes, &reader->arena, doc->seed);
 }
 
+tms_slice tms_md_keep_scratch(tms_md_reader *reader) {
+  if (reader->scratch.status != TMS_OK && reader->arena.status == TMS_OK) reader->arena.status = reader->scratch.status;
+  return tms_doc_copy(reader->doc, tms_buf_slice(&reader->scratch));
+}
+
 tms_status tms_commonmark_read(tms_slice text, uint32_t offset, unsigned flags, tms_document *doc) {
   tms_md_reader reader = {.flags = flags, .text = text, .offset = offset, .padding = text.len};
   uint32_t end;

@@ -3,7 +3,7 @@
  * and footnotes, into a document.
  *
  * Two phases, as the specification's appendix describes them: lines become a tree of blocks (commonmark_block.c and its neighbours), then
- * the text of each leaf becomes inlines (commonmark_inline.c and its neighbours), which go straight into the document's builder. Both are linear in
+ * the text of each leaf becomes inlines (commonmark_scan.c and its neighbours), which go straight into the document's builder. Both are linear in
  * the input; what the bound rests on stands at each loop. Nothing recurses.
  */
 #ifndef TMS_MARKUP_COMMONMARK_H

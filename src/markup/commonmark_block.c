@@ -47,8 +47,7 @@ static bool match_quote(tms_md_reader *reader) {
   if (reader->indent > 3 || tms_md_peek(reader, reader->next) != '>') return false;
   tms_md_skip_to(reader, reader->next);
   tms_md_skip_to(reader, reader->at + 1);
-  char c = tms_md_peek(reader, reader->at);
-  if (c == ' ' || c == '\t') tms_md_skip_columns(reader, 1);
+  if (tms_md_is_blank(tms_md_peek(reader, reader->at))) tms_md_skip_columns(reader, 1);
   return true;
 }
 
@@ -77,8 +76,8 @@ static bool match_block(tms_md_reader *reader, tms_md_block *block, bool *closed
     case TMS_MD_LIST: return true;
     case TMS_MD_QUOTE: return match_quote(reader);
     case TMS_MD_ITEM: return match_indented(reader, block->width, block->first != NULL);
-    case TMS_MD_FOOTNOTE: return match_indented(reader, 4, true);
-    case TMS_MD_INDENTED: return match_indented(reader, 4, true);
+    case TMS_MD_FOOTNOTE:
+    case TMS_MD_INDENTED: return match_indented(reader, TMS_MD_TAB, true);
     case TMS_MD_FENCED: return match_fenced(reader, block, closed);
     case TMS_MD_HTML: return block->level <= 5 || !reader->blank;
     case TMS_MD_PARAGRAPH:
@@ -186,17 +185,13 @@ static bool paragraph_becomes_heading(tms_md_reader *reader, uint8_t level) {
   return true;
 }
 
-static tms_slice line_text(const tms_md_reader *reader, size_t line) {
-  return tms_slice_of(reader->text.ptr + reader->lines[line].begin, reader->lines[line].end - reader->lines[line].begin);
-}
-
 /* The last line of a paragraph and the delimiter row under it begin a table; what stood before stays a paragraph (GFM 4.10). */
 static bool paragraph_becomes_table(tms_md_reader *reader) {
   tms_md_block *paragraph = top(reader);
   if (paragraph->lines == 0) return false;
   size_t columns = tms_md_delimiter_columns(rest_of_line(reader));
   uint32_t header = paragraph->line + paragraph->lines - 1;
-  if (columns == 0 || tms_md_count_cells(line_text(reader, header)) != columns) return false;
+  if (columns == 0 || tms_md_count_cells(tms_md_line_text(reader, header)) != columns) return false;
   tms_md_block *table = paragraph;
   if (paragraph->lines > 1) {
     paragraph->lines--;
@@ -248,7 +243,7 @@ static bool may_open(char c) {
   return (c != '\0' && strchr(">#`~<=-_*+[|:", c) != NULL) || tms_is_digit((unsigned char)c);
 }
 
-/* Opens what begins on this line. True if the line's text goes into the innermost block as it is now; *lazy is false once anything opened. */
+/* Opens what begins on this line, and says what was opened last; *lazy is false once anything opened. */
 static opened open_new_blocks(tms_md_reader *reader, uint32_t matched, bool *lazy) {
   opened result = OPENED_NOTHING;
   while (!reader->blank) {

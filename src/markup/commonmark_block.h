@@ -15,7 +15,8 @@
 enum {
   /* Open containers. A line of text is looked at once by each, so this bounds the cost of a byte; the document holds 32 levels. */
   TMS_MD_DEEPEST = 96,
-  TMS_MD_TAB = 4 /* CommonMark 2.2 */
+  TMS_MD_TAB = 4,    /* CommonMark 2.2 */
+  TMS_MD_LABEL = 999 /* bytes of a label at most: 4.7, there in characters */
 };
 
 typedef enum tms_md_kind {
@@ -71,7 +72,7 @@ typedef struct tms_md_reader {
   tms_map references; /* normalized label to index */
   tms_md_reference *reference;
   size_t reference_count, reference_room;
-  size_t expansion; /* bytes that references may still add: ../commonmark_reference.c */
+  size_t expansion; /* bytes that references may still add: commonmark_reference.c */
   tms_map notes;    /* normalized labels of footnotes */
   size_t padding;   /* cells that may still be added to short table rows */
 
@@ -95,6 +96,20 @@ void tms_md_add_line(tms_md_reader *reader, tms_md_block *block);
 static inline char tms_md_peek(const tms_md_reader *reader, size_t at) {
   return at < reader->line_end ? reader->text.ptr[at] : '\n';
 }
+
+/* Spaces and tabs (2.1 has no name for the two together). */
+static inline bool tms_md_is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+static inline size_t tms_md_skip_blanks(tms_slice s, size_t at) {
+  while (at < s.len && tms_md_is_blank(s.ptr[at])) at++;
+  return at;
+}
+static inline tms_slice tms_md_line_text(const tms_md_reader *reader, size_t line) {
+  return tms_slice_of(reader->text.ptr + reader->lines[line].begin, reader->lines[line].end - reader->lines[line].begin);
+}
+/* What stands in reader->scratch, as a copy that lives with the document. Where the scratch has failed, the reader's arena has failed too. */
+tms_slice tms_md_keep_scratch(tms_md_reader *reader);
 
 /* Block starts, on the rest of the line from `s` on (commonmark_start.c); the indentation is off. 0: it is none. */
 bool tms_md_is_rule(tms_slice s);

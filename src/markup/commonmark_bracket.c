@@ -5,10 +5,6 @@
  */
 #include "markup/commonmark_inline.h"
 
-static char at(const tms_md_inline *in, size_t i) {
-  return i < in->text.len ? in->text.ptr[i] : '\0';
-}
-
 void tms_md_scan_open(tms_md_inline *in, size_t begin, size_t end) {
   tms_md_token *open = tms_md_add_token(in, TMS_MD_OPEN, begin, end);
   if (!open) return;
@@ -26,19 +22,19 @@ static size_t skip_space(const tms_md_inline *in, size_t i) {
 
 /* "(destination title)" at `i`; the position behind it, or SIZE_MAX. */
 static size_t scan_inline_link(const tms_md_inline *in, size_t i, tms_slice *target, tms_slice *title) {
-  if (at(in, i) != '(') return SIZE_MAX;
+  if (tms_md_at(in, i) != '(') return SIZE_MAX;
   *target = *title = TMS_SLICE_NONE;
   i = skip_space(in, i + 1);
-  if (at(in, i) == ')') return i + 1;
+  if (tms_md_at(in, i) == ')') return i + 1;
   i = tms_md_scan_destination(in->text, i, target);
   if (i == SIZE_MAX) return SIZE_MAX;
   size_t after = skip_space(in, i);
-  if (after > i && at(in, after) != ')') {
+  if (after > i && tms_md_at(in, after) != ')') {
     i = tms_md_scan_title(in->text, after, title);
     if (i == SIZE_MAX) return SIZE_MAX;
     after = skip_space(in, i);
   }
-  return at(in, after) == ')' ? after + 1 : SIZE_MAX;
+  return tms_md_at(in, after) == ')' ? after + 1 : SIZE_MAX;
 }
 
 /* "[label]" or "[]" at `i`, or the text between the brackets itself: the reference that they name. */
@@ -50,7 +46,7 @@ static const tms_md_reference *scan_reference(tms_md_inline *in, const tms_md_to
     *end = i;
     return tms_md_find_reference(in->reader, label);
   }
-  *end = at(in, close + 1) == '[' && at(in, close + 2) == ']' ? close + 3 : close + 1;
+  *end = tms_md_at(in, close + 1) == '[' && tms_md_at(in, close + 2) == ']' ? close + 3 : close + 1;
   if (open->followed) return NULL;
   return tms_md_find_reference(in->reader, tms_slice_of(in->text.ptr + open->end, close - open->end));
 }
@@ -68,7 +64,7 @@ static size_t make_link(tms_md_inline *in, uint32_t number, size_t close, size_t
 
 /* The label of a note at the brackets, where a footnote of that name exists. */
 static bool is_note(tms_md_inline *in, const tms_md_token *open, size_t close) {
-  if (at(in, open->end) != '^' || close - open->end < 2 || close - open->end > 1000 || in->reader->notes.count == 0) return false;
+  if (tms_md_at(in, open->end) != '^' || close - open->end < 2 || close - open->end > TMS_MD_LABEL + 1 || in->reader->notes.count == 0) return false;
   tms_slice label = tms_slice_of(in->text.ptr + open->end + 1, close - open->end - 1);
   return tms_map_get(&in->reader->notes, tms_md_normalize_label(in->reader, label)) != NULL;
 }

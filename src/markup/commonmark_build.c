@@ -5,10 +5,6 @@
 
 /* ---- text of leaves ---- */
 
-static tms_slice line_text(const tms_md_reader *reader, uint32_t line) {
-  return tms_slice_of(reader->text.ptr + reader->lines[line].begin, reader->lines[line].end - reader->lines[line].begin);
-}
-
 /* Do the lines stand in the input with one LF between them and nothing else? */
 static bool is_one_piece(const tms_md_reader *reader, const tms_md_block *leaf) {
   const tms_md_line *line = &reader->lines[leaf->line];
@@ -28,10 +24,9 @@ tms_slice tms_md_join_lines(tms_md_reader *reader, const tms_md_block *leaf) {
   for (uint32_t i = 0; i < leaf->lines; i++) {
     if (i > 0) tms_buf_add_byte(out, '\n');
     tms_buf_add_repeat(out, ' ', lines[i].columns);
-    tms_buf_add(out, line_text(reader, leaf->line + i));
+    tms_buf_add(out, tms_md_line_text(reader, leaf->line + i));
   }
-  if (out->status != TMS_OK && reader->arena.status == TMS_OK) reader->arena.status = out->status;
-  return tms_doc_copy(reader->doc, tms_buf_slice(out));
+  return tms_md_keep_scratch(reader);
 }
 
 bool tms_md_open_line(tms_md_build_state *state) {
@@ -87,7 +82,7 @@ static void build_heading(tms_md_build_state *state, const tms_md_block *block) 
 }
 
 static bool is_blank_line(const tms_md_reader *reader, uint32_t line) {
-  return tms_slice_trim(line_text(reader, line)).len == 0;
+  return tms_slice_trim(tms_md_line_text(reader, line)).len == 0;
 }
 
 /* The first word of the info string (4.5). */
@@ -147,7 +142,7 @@ static void build_cell(tms_md_build_state *state, tms_slice cell, bool header) {
 static void build_table(tms_md_build_state *state, const tms_md_block *block) {
   tms_open(&state->to, TMS_KIND_TABLE);
   for (uint32_t i = 0; i < block->lines; i++) {
-    tms_slice row = tms_md_trim_row(line_text(state->reader, block->line + i)), cell;
+    tms_slice row = tms_md_trim_row(tms_md_line_text(state->reader, block->line + i)), cell;
     size_t count = 0;
     tms_open(&state->to, TMS_KIND_ROW);
     for (; tms_md_next_cell(&row, &cell); count++) build_cell(state, cell, i == 0);

@@ -170,10 +170,9 @@ static void emit_code(tms_md_inline *in, const tms_md_token *token) {
   tms_slice code = tms_slice_of(in->text.ptr + token->a, token->b - token->a);
   bool blank = tms_slice_trim(code).len == 0;
   if (tms_slice_find_byte(code, '\n', 0) != SIZE_MAX) {
-    tms_slice copy = tms_doc_copy(in->reader->doc, code);
-    char *bytes = tms_arena_alloc(&in->reader->doc->arena, code.len + 1);
-    for (size_t i = 0; bytes && i < copy.len; i++) bytes[i] = copy.ptr[i] == '\n' ? ' ' : copy.ptr[i];
-    code = bytes ? tms_slice_of(bytes, copy.len) : TMS_SLICE_NONE;
+    char *bytes = tms_arena_alloc(&in->reader->doc->arena, code.len);
+    for (size_t i = 0; bytes && i < code.len; i++) bytes[i] = code.ptr[i] == '\n' ? ' ' : code.ptr[i];
+    code = bytes ? tms_slice_of(bytes, code.len) : TMS_SLICE_NONE;
   }
   if (!blank && code.len >= 2 && code.ptr[0] == ' ' && code.ptr[code.len - 1] == ' ') code = tms_slice_of(code.ptr + 1, code.len - 2);
   if (in->capturing) {
@@ -204,6 +203,26 @@ static void emit_autolink(tms_md_inline *in, const tms_md_token *token) {
   close_link(in, token->data);
 }
 
+static void emit_break(tms_md_inline *in, const tms_md_token *token) {
+  if (in->capturing) {
+    tms_buf_add_byte(&in->capture, ' ');
+  } else {
+    leaf_node(in, TMS_KIND_BREAK, token->begin, token->begin);
+  }
+}
+
+/* An <img>; inside an image's brackets or code only its alt text counts. */
+static void emit_image(tms_md_inline *in, const tms_md_token *token, tms_slice target, tms_slice alt) {
+  if (in->capturing) {
+    tms_buf_add(&in->capture, alt);
+    return;
+  }
+  tms_node *image = leaf_node(in, TMS_KIND_IMAGE, token->begin, token->begin);
+  image->target = target;
+  image->title = alt;
+  image->derived = 1;
+}
+
 static void emit_tag(tms_md_inline *in, const tms_md_token *token) {
   tms_md_entry entry;
   tms_slice title;
@@ -212,17 +231,9 @@ static void emit_tag(tms_md_inline *in, const tms_md_token *token) {
   if (known && tag.end) {
     known = close_tag(in, &entry);
   } else if (known && entry.kind == TMS_KIND_BREAK) {
-    if (in->capturing) {
-      tms_buf_add_byte(&in->capture, ' ');
-    } else {
-      leaf_node(in, TMS_KIND_BREAK, token->begin, token->begin);
-    }
+    emit_break(in, token);
   } else if (known && entry.kind == TMS_KIND_IMAGE) {
-    tms_node *image = in->capturing ? NULL : leaf_node(in, TMS_KIND_IMAGE, token->begin, token->begin);
-    if (in->capturing) tms_buf_add(&in->capture, title);
-    if (image) image->target = entry.target;
-    if (image) image->title = title;
-    if (image) image->derived = 1;
+    emit_image(in, token, entry.target, title);
   } else if (known) {
     push(in, entry, title);
   }
@@ -239,13 +250,7 @@ static void emit_token(tms_md_inline *in, const tms_md_token *token) {
   switch (token->kind) {
     case TMS_MD_CHARS: add_chars(in, token); break;
     case TMS_MD_SOFT: add_text(in, TMS_SLICE(" "), token->begin, token->end); break;
-    case TMS_MD_HARD:
-      if (in->capturing) {
-        tms_buf_add_byte(&in->capture, ' ');
-      } else {
-        leaf_node(in, TMS_KIND_BREAK, token->begin, token->begin);
-      }
-      break;
+    case TMS_MD_HARD: emit_break(in, token); break;
     case TMS_MD_CODE: emit_code(in, token); break;
     case TMS_MD_RUN: emit_run(in, token); break;
     case TMS_MD_OPEN: open_link(in, token->data - 1); break;
@@ -263,7 +268,8 @@ static bool is_text(const tms_md_token *token) {
          (token->kind == TMS_MD_RUN && token->opens == 0 && token->closes == 0);
 }
 
-void tms_md_emit(tms_md_inline *in) {
+/* Tokens into the document. */
+static void emit(tms_md_inline *in) {
   size_t done = 0;
   for (size_t i = 1; i < in->token_count; i++) {
     const tms_md_token *token = &in->tokens[i];
@@ -293,5 +299,5 @@ void tms_md_inlines(tms_md_inline *in, tms_slice text, const tms_md_block *leaf,
   in->capturing = 0;
   if (text.len == 0) return;
   tms_md_scan(in);
-  if (in->reader->arena.status == TMS_OK) tms_md_emit(in);
+  if (in->reader->arena.status == TMS_OK) emit(in);
 }

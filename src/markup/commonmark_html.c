@@ -92,11 +92,11 @@ static tms_slice decode_value(tms_md_reader *reader, tms_slice value) {
     tms_buf_add_bytes(out, value.ptr + done, i - done);
     tms_buf_add_char(out, reference.code[0]);
     if (reference.code[1]) tms_buf_add_char(out, reference.code[1]);
-    done = i += reference.length;
+    i += reference.length;
+    done = i;
   }
   tms_buf_add_bytes(out, value.ptr + done, value.len - done);
-  if (out->status != TMS_OK && reader->arena.status == TMS_OK) reader->arena.status = out->status;
-  return tms_doc_copy(reader->doc, tms_buf_slice(out));
+  return tms_md_keep_scratch(reader);
 }
 
 bool tms_md_attribute(tms_md_reader *reader, const tms_md_tag *tag, const char *name, tms_slice *value) {
@@ -111,7 +111,8 @@ bool tms_md_attribute(tms_md_reader *reader, const tms_md_tag *tag, const char *
   return false;
 }
 
-tms_kind tms_md_inline_kind(tms_slice name) {
+/* The inline kind that a tag stands for; TMS_KIND_DOCUMENT where it is none. */
+static tms_kind inline_kind(tms_slice name) {
   static const struct {
     const char *name;
     tms_kind kind;
@@ -128,7 +129,7 @@ tms_kind tms_md_inline_kind(tms_slice name) {
 
 bool tms_md_tag_entry(tms_md_reader *reader, const tms_md_tag *tag, tms_md_entry *entry, tms_slice *title) {
   tms_slice class;
-  *entry = (tms_md_entry){.by = TMS_MD_BY_TAG, .kind = (uint8_t)tms_md_inline_kind(tag->name)};
+  *entry = (tms_md_entry){.by = TMS_MD_BY_TAG, .kind = (uint8_t)inline_kind(tag->name)};
   *title = TMS_SLICE_NONE;
   if (entry->kind == TMS_KIND_DOCUMENT) return false;
   if (tag->end) return true; /* a </span> closes a formula too: the caller looks */

@@ -176,8 +176,7 @@ static void add_preformatted(tms_md_build_state *state, tms_slice text) {
     }
     i += tag ? tag : reference.length ? reference.length : 1;
   }
-  if (out->status != TMS_OK && state->reader->arena.status == TMS_OK) state->reader->arena.status = out->status;
-  tms_leaf(&state->to, TMS_KIND_CODE_BLOCK)->text = tms_doc_copy(state->reader->doc, tms_buf_slice(out));
+  tms_leaf(&state->to, TMS_KIND_CODE_BLOCK)->text = tms_md_keep_scratch(state->reader);
 }
 
 /* Comments, scripts and the like at '<': the position behind them, or `at`. Preformatted text is added. */

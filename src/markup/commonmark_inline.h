@@ -100,6 +100,10 @@ typedef struct tms_md_inline {
   size_t line_at;
 } tms_md_inline;
 
+/* The byte at `i`; NUL, which no text has, past its end. */
+static inline char tms_md_at(const tms_md_inline *in, size_t i) {
+  return i < in->text.len ? in->text.ptr[i] : '\0';
+}
 /* NULL on failure: a new token at the end of the list. */
 tms_md_token *tms_md_add_token(tms_md_inline *in, tms_md_token_kind kind, size_t begin, size_t end);
 uint32_t tms_md_add_link(tms_md_inline *in, tms_slice target, tms_slice title, bool image);
@@ -113,7 +117,6 @@ void tms_md_scan_open(tms_md_inline *in, size_t at, size_t end);
 void tms_md_scan_run(tms_md_inline *in, size_t at, size_t end); /* of * _ ~ (commonmark_emphasis.c) */
 void tms_md_pair_runs(tms_md_inline *in, uint32_t bottom);      /* pairs the runs above `bottom` and empties the stack down to it */
 void tms_md_drop_runs(tms_md_inline *in, uint32_t bottom);
-void tms_md_emit(tms_md_inline *in); /* tokens into the document */
 
 /* HTML tags that mean something (commonmark_html.c). `tag` is the whole tag. */
 typedef struct tms_md_tag {
@@ -124,8 +127,6 @@ typedef struct tms_md_tag {
 tms_md_tag tms_md_read_tag(tms_slice tag);
 /* The decoded value of an attribute; false where the tag has none of that name. */
 bool tms_md_attribute(tms_md_reader *reader, const tms_md_tag *tag, const char *name, tms_slice *value);
-/* The inline kind that a tag stands for; TMS_KIND_DOCUMENT where it is none. */
-tms_kind tms_md_inline_kind(tms_slice name);
 /* Reads an inline tag's kind and attributes into *entry. False: it means nothing here. */
 bool tms_md_tag_entry(tms_md_reader *reader, const tms_md_tag *tag, tms_md_entry *entry, tms_slice *title);
 

@@ -4,7 +4,6 @@
 #include "markup/commonmark_block.h"
 
 enum {
-  MAX_LABEL = 999, /* 4.7 */
   MAX_PARENTS = 32 /* 6.3 wants at least three levels; cmark takes 32, which keeps `[a](b[a](b...` linear */
 };
 
@@ -16,7 +15,7 @@ size_t tms_md_scan_label(tms_slice s, size_t at, tms_slice *label) {
   size_t begin = at + 1;
   bool something = false;
   if (at >= s.len || s.ptr[at] != '[') return SIZE_MAX;
-  for (at = begin; at < s.len && at - begin <= MAX_LABEL; at++) {
+  for (at = begin; at < s.len && at - begin <= TMS_MD_LABEL; at++) {
     char c = s.ptr[at];
     if (c == '[') return SIZE_MAX;
     if (c == ']') {
@@ -95,6 +94,5 @@ tms_slice tms_md_unescape(tms_md_reader *reader, tms_slice s) {
     }
   }
   tms_buf_add_bytes(out, s.ptr + done, s.len - done);
-  if (out->status != TMS_OK && reader->doc->arena.status == TMS_OK) reader->doc->arena.status = out->status;
-  return tms_doc_copy(reader->doc, tms_buf_slice(out));
+  return tms_md_keep_scratch(reader);
 }

@@ -7,25 +7,20 @@
 #include "markup/commonmark_block.h"
 #include "unicode/class.h"
 
-static size_t skip_blanks(tms_slice s, size_t at) {
-  while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t')) at++;
-  return at;
-}
-
 /* Spaces, tabs and up to one line ending. */
 static size_t skip_one_line(tms_slice s, size_t at) {
-  at = skip_blanks(s, at);
-  if (at < s.len && s.ptr[at] == '\n') at = skip_blanks(s, at + 1);
+  at = tms_md_skip_blanks(s, at);
+  if (at < s.len && s.ptr[at] == '\n') at = tms_md_skip_blanks(s, at + 1);
   return at;
 }
 
 static bool ends_line(tms_slice s, size_t at) {
-  at = skip_blanks(s, at);
+  at = tms_md_skip_blanks(s, at);
   return at >= s.len || s.ptr[at] == '\n';
 }
 
 static size_t next_line(tms_slice s, size_t at) {
-  at = skip_blanks(s, at);
+  at = tms_md_skip_blanks(s, at);
   return at < s.len ? at + 1 : at;
 }
 
@@ -87,7 +82,10 @@ static bool take_definition(tms_md_reader *reader, tms_slice *text) {
 
 static size_t count_lines(tms_slice s) {
   size_t count = 0, at = 0;
-  while ((at = tms_slice_find_byte(s, '\n', at)) != SIZE_MAX) count++, at++;
+  while ((at = tms_slice_find_byte(s, '\n', at)) != SIZE_MAX) {
+    count++;
+    at++;
+  }
   return count;
 }
 
@@ -104,7 +102,7 @@ void tms_md_take_definitions(tms_md_reader *reader, tms_md_block *paragraph) {
 }
 
 const tms_md_reference *tms_md_find_reference(tms_md_reader *reader, tms_slice label) {
-  if (reader->reference_count == 0 || label.len > 999) return NULL;
+  if (reader->reference_count == 0 || label.len > TMS_MD_LABEL) return NULL;
   tms_slice key = tms_md_normalize_label(reader, label);
   const uint32_t *index = tms_map_get(&reader->references, key);
   if (key.len == 0 || !index || *index >= reader->reference_count) return NULL;

@@ -16,10 +16,6 @@ uint32_t tms_md_add_link(tms_md_inline *in, tms_slice target, tms_slice title, b
   return (uint32_t)in->link_count++;
 }
 
-static char at(const tms_md_inline *in, size_t i) {
-  return i < in->text.len ? in->text.ptr[i] : '\0';
-}
-
 static size_t skip_run(const tms_md_inline *in, size_t i, char c) {
   while (i < in->text.len && in->text.ptr[i] == c) i++;
   return i;
@@ -58,17 +54,17 @@ static size_t scan_code(tms_md_inline *in, size_t i) {
 /* 6.7, 6.8: spaces at the end of a line and at the begin of the next are not text; two of them, or a backslash, make a hard break. */
 static size_t scan_line_end(tms_md_inline *in, size_t i, size_t text_from) {
   size_t begin = i, end = i + 1;
-  while (begin > text_from && at(in, begin - 1) == ' ') begin--;
-  while (at(in, end) == ' ' || at(in, end) == '\t') end++;
+  while (begin > text_from && tms_md_at(in, begin - 1) == ' ') begin--;
+  while (tms_md_at(in, end) == ' ' || tms_md_at(in, end) == '\t') end++;
   tms_md_add_token(in, i - begin >= 2 ? TMS_MD_HARD : TMS_MD_SOFT, begin, end);
   return end;
 }
 
 static size_t scan_backslash(tms_md_inline *in, size_t i) {
-  char next = at(in, i + 1);
+  char next = tms_md_at(in, i + 1);
   if (next == '\n' && i + 2 < in->text.len) {
     size_t end = i + 2;
-    while (at(in, end) == ' ' || at(in, end) == '\t') end++;
+    while (tms_md_at(in, end) == ' ' || tms_md_at(in, end) == '\t') end++;
     tms_md_add_token(in, TMS_MD_HARD, i, end);
     return end;
   }
@@ -112,7 +108,7 @@ static size_t scan_special(tms_md_inline *in, size_t i, size_t text_from) {
       tms_md_scan_run(in, i, end);
       return end;
     case '!':
-      if (at(in, i + 1) != '[') return i + 1;
+      if (tms_md_at(in, i + 1) != '[') return i + 1;
       tms_md_scan_open(in, i, i + 2);
       return i + 2;
     case '[': tms_md_scan_open(in, i, i + 1); return i + 1;

@@ -1,17 +1,8 @@
 /* How blocks begin and end. Each function looks at one line, from its first character that is no space, and never at one twice. */
 #include "markup/commonmark_block.h"
 
-static bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 static char at(tms_slice s, size_t i) {
   return i < s.len ? s.ptr[i] : '\n';
-}
-
-static size_t skip_blanks(tms_slice s, size_t i) {
-  while (i < s.len && is_blank(s.ptr[i])) i++;
-  return i;
 }
 
 /* 4.1: three or more of one of * - _ and nothing else but spaces and tabs. */
@@ -22,7 +13,7 @@ bool tms_md_is_rule(tms_slice s) {
   for (size_t i = 0; i < s.len; i++) {
     if (s.ptr[i] == marker) {
       count++;
-    } else if (!is_blank(s.ptr[i])) {
+    } else if (!tms_md_is_blank(s.ptr[i])) {
       return false;
     }
   }
@@ -34,7 +25,7 @@ uint32_t tms_md_heading_level(tms_slice s) {
   uint32_t level = 0;
   while (level < 7 && at(s, level) == '#') level++;
   if (level < 1 || level > 6) return 0;
-  return level == s.len || is_blank(s.ptr[level]) ? level : 0;
+  return level == s.len || tms_md_is_blank(s.ptr[level]) ? level : 0;
 }
 
 /* 4.5: three or more backticks, no backtick in the info string; or three or more tildes. */
@@ -50,7 +41,7 @@ size_t tms_md_fence_length(tms_slice s) {
 bool tms_md_closes_fence(tms_slice s, char marker, size_t length) {
   size_t i = 0;
   while (at(s, i) == marker) i++;
-  return i >= length && skip_blanks(s, i) == s.len;
+  return i >= length && tms_md_skip_blanks(s, i) == s.len;
 }
 
 /* 4.3 */
@@ -59,7 +50,7 @@ uint8_t tms_md_setext_level(tms_slice s) {
   size_t i = 0;
   if (marker != '=' && marker != '-') return 0;
   while (at(s, i) == marker) i++;
-  if (skip_blanks(s, i) != s.len) return 0;
+  if (tms_md_skip_blanks(s, i) != s.len) return 0;
   return marker == '=' ? 1 : 2;
 }
 
@@ -89,13 +80,13 @@ static uint8_t html_by_name(tms_slice s, bool in_paragraph) {
   while (i < s.len && tms_is_alnum((unsigned char)s.ptr[i])) i++;
   tms_slice name = tms_slice_of(s.ptr + begin, i - begin);
   char after = at(s, i);
-  bool bare = is_blank(after) || after == '\n' || after == '>';
+  bool bare = tms_md_is_blank(after) || after == '\n' || after == '>';
   if (name.len == 0) return 0;
   if (!end && bare && is_raw_name(name)) return 1;
   if ((bare || (after == '/' && at(s, i + 1) == '>')) && name.len <= 10 && is_block_name(name)) return 6;
   if (in_paragraph || is_raw_name(name)) return 0;
   size_t length = tms_md_html_tag_length(s);
-  return length && skip_blanks(s, length) == s.len ? 7 : 0;
+  return length && tms_md_skip_blanks(s, length) == s.len ? 7 : 0;
 }
 
 /* The number of the start condition that holds, or 0. */
@@ -113,7 +104,7 @@ bool tms_md_html_ends(tms_slice line, uint8_t condition) {
   static const char *const raw[] = {"</script>", "</pre>", "</style>", "</textarea>"};
   switch (condition) {
     case 1:
-      for (size_t i = 0; i < 4; i++) {
+      for (size_t i = 0; i < sizeof raw / sizeof raw[0]; i++) {
         if (tms_slice_find_nocase(line, tms_slice_cstr(raw[i]), 0) != SIZE_MAX) return true;
       }
       return false;
@@ -129,10 +120,10 @@ bool tms_md_html_ends(tms_slice line, uint8_t condition) {
 size_t tms_md_note_start(tms_slice s, tms_slice *label) {
   if (at(s, 0) != '[' || at(s, 1) != '^') return 0;
   size_t i = 2;
-  while (i < s.len && s.ptr[i] != ']' && s.ptr[i] != '[' && !tms_is_space((unsigned char)s.ptr[i]) && i < 1000) i++;
+  while (i < s.len && s.ptr[i] != ']' && s.ptr[i] != '[' && !tms_is_space((unsigned char)s.ptr[i]) && i <= TMS_MD_LABEL) i++;
   if (i == 2 || at(s, i) != ']' || at(s, i + 1) != ':') return 0;
   *label = tms_slice_of(s.ptr + 2, i - 2);
-  return skip_blanks(s, i + 2);
+  return tms_md_skip_blanks(s, i + 2);
 }
 
 /* 5.2: a bullet, or up to nine digits and . or ), and then white space. Only a list that begins with 1 and isn't empty may interrupt a paragraph. */
@@ -149,7 +140,7 @@ bool tms_md_list_marker(tms_slice s, bool in_paragraph, tms_md_marker *marker) {
     if (in_paragraph && marker->start != 1) return false;
     marker->marker = s.ptr[i++];
   }
-  if (i < s.len && !is_blank(s.ptr[i])) return false;
+  if (i < s.len && !tms_md_is_blank(s.ptr[i])) return false;
   marker->length = (uint32_t)i;
-  return !in_paragraph || skip_blanks(s, i) < s.len;
+  return !in_paragraph || tms_md_skip_blanks(s, i) < s.len;
 }

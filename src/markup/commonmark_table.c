@@ -1,13 +1,9 @@
 /* Tables (GFM 4.10): a '|' separates cells unless a backslash stands right before it, inside code too. Each function goes over its line once. */
 #include "markup/commonmark_block.h"
 
-static bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 static tms_slice trim(tms_slice s) {
-  while (s.len && is_blank(s.ptr[0])) s = tms_slice_from(s, 1);
-  while (s.len && is_blank(s.ptr[s.len - 1])) s.len--;
+  while (s.len && tms_md_is_blank(s.ptr[0])) s = tms_slice_from(s, 1);
+  while (s.len && tms_md_is_blank(s.ptr[s.len - 1])) s.len--;
   return s;
 }
 

@@ -6,10 +6,17 @@
 /* Front matter is short; a text that merely begins with a rule is not searched to its end. */
 enum { MAX_FRONT_MATTER = 1 << 20 };
 
+typedef enum key_kind { KEY_FIELD, KEY_PROVENANCE, KEY_VERSION, KEY_UNKNOWN } key_kind;
+
 typedef struct front_matter {
   tms_document *doc;
   tms_buf scratch;
-  tms_slice rest; /* of the value at hand */
+  tms_provenance from; /* of the fields: tamis's own headers say it themselves, by their key "provenance" */
+  /* the key at hand */
+  tms_slice key;
+  key_kind kind;
+  tms_field field;
+  tms_slice rest; /* of its value */
 } front_matter;
 
 /* ---- lines ---- */
@@ -154,55 +161,56 @@ static void set_provenance(front_matter *m, tms_slice entry) {
   if (field != TMS_FIELD_COUNT && from != TMS_PROVENANCE_COUNT) m->doc->metadata.fields[field].from = from;
 }
 
-typedef enum key_kind { KEY_FIELD, KEY_PROVENANCE, KEY_VERSION, KEY_UNKNOWN } key_kind;
-
-static void put_value(front_matter *m, key_kind kind, tms_field field, tms_provenance from, tms_slice key, tms_slice value) {
-  switch (kind) {
+static void put_value(front_matter *m, tms_slice value) {
+  switch (m->kind) {
     case KEY_FIELD:
-      if (value.len) tms_metadata_add(&m->doc->metadata, &m->doc->arena, field, value, from);
+      if (value.len) tms_metadata_add(&m->doc->metadata, &m->doc->arena, m->field, value, m->from);
       break;
     case KEY_PROVENANCE: set_provenance(m, value); break;
-    case KEY_UNKNOWN: tms_doc_hint(m->doc, TMS_FROM_HEADER, key, value, TMS_SPAN_NONE); break;
+    case KEY_UNKNOWN: tms_doc_hint(m->doc, TMS_FROM_HEADER, m->key, value, TMS_SPAN_NONE); break;
     case KEY_VERSION: break;
   }
 }
 
-static void read_value(front_matter *m, key_kind kind, tms_field field, tms_provenance from, tms_slice key, tms_slice value) {
+/* One value, or a list of them in brackets. */
+static void read_value(front_matter *m, tms_slice value) {
   m->rest = value;
   if (value.len == 0) return;
   if (value.ptr[0] != '[') {
-    put_value(m, kind, field, from, key, read_scalar(m, false));
+    put_value(m, read_scalar(m, false));
     return;
   }
   m->rest = tms_slice_from(m->rest, 1);
   while (m->rest.len && m->rest.ptr[0] != ']') {
     m->rest = tms_slice_trim(m->rest);
-    if (m->rest.len && m->rest.ptr[0] != ',' && m->rest.ptr[0] != ']') put_value(m, kind, field, from, key, read_scalar(m, true));
+    if (m->rest.len && m->rest.ptr[0] != ',' && m->rest.ptr[0] != ']') put_value(m, read_scalar(m, true));
     size_t comma = tms_slice_find_byte(m->rest, ',', 0);
     m->rest = comma == SIZE_MAX ? TMS_SLICE_NONE : tms_slice_trim(tms_slice_from(m->rest, comma + 1));
   }
 }
 
+static void begin_key(front_matter *m, tms_slice key) {
+  m->key = key;
+  m->field = field_of(key);
+  m->kind = m->field != TMS_FIELD_COUNT ? KEY_FIELD : KEY_UNKNOWN;
+  if (tms_slice_eq(key, TMS_SLICE("provenance"))) m->kind = KEY_PROVENANCE;
+  if (tms_slice_eq(key, TMS_SLICE("tamis"))) m->kind = KEY_VERSION;
+  if (m->kind == KEY_VERSION) m->from = TMS_FROM_NONE;
+}
+
 size_t tms_front_matter_read(tms_slice text, tms_document *doc, size_t *unknown) {
   size_t length = measure(text);
-  front_matter m = {.doc = doc};
-  tms_slice rest = tms_slice_head(text, length), line, key = TMS_SLICE_NONE, value;
-  tms_field field = TMS_FIELD_COUNT;
-  key_kind kind = KEY_VERSION;
-  tms_provenance from = TMS_FROM_HEADER; /* tamis's own headers say it themselves */
+  front_matter m = {.doc = doc, .from = TMS_FROM_HEADER, .kind = KEY_VERSION, .field = TMS_FIELD_COUNT};
+  tms_slice rest = tms_slice_head(text, length), line, key, value;
   *unknown = TMS_NO_OFFSET;
   tms_buf_init(&m.scratch, doc->allocator, MAX_FRONT_MATTER);
   while (tms_slice_next_line(&rest, &line)) {
     if (split_key(line, &key, &value)) {
-      field = field_of(key);
-      kind = field != TMS_FIELD_COUNT ? KEY_FIELD : KEY_UNKNOWN;
-      if (tms_slice_eq(key, TMS_SLICE("provenance"))) kind = KEY_PROVENANCE;
-      if (tms_slice_eq(key, TMS_SLICE("tamis"))) kind = KEY_VERSION;
-      if (kind == KEY_VERSION) from = TMS_FROM_NONE;
-      if (kind == KEY_UNKNOWN && *unknown == TMS_NO_OFFSET) *unknown = (size_t)(line.ptr - text.ptr);
-      read_value(&m, kind, field, from, key, value);
+      begin_key(&m, key);
+      if (m.kind == KEY_UNKNOWN && *unknown == TMS_NO_OFFSET) *unknown = (size_t)(line.ptr - text.ptr);
+      read_value(&m, value);
     } else if (tms_slice_starts(tms_slice_trim(line), TMS_SLICE("- "))) {
-      read_value(&m, kind, field, from, key, tms_slice_trim(tms_slice_from(tms_slice_trim(line), 2)));
+      read_value(&m, tms_slice_trim(tms_slice_from(tms_slice_trim(line), 2)));
     }
   }
   if (m.scratch.status != TMS_OK && doc->arena.status == TMS_OK) doc->arena.status = m.scratch.status;

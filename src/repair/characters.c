@@ -4,7 +4,7 @@
 #include "charset/label.h"
 #include "unicode/class.h"
 
-/* What a byte of ASCII asks for: 0 nothing, 1 a look. TAB and LF are text, a "&" may begin a reference. */
+/* Does a byte of ASCII ask for a look? TAB and LF are text, a "&" may begin a reference. */
 static bool ascii_needs_look(unsigned char c) {
   return (c < 0x20 && c != '\t' && c != '\n') || c == '&' || c == 0x7F;
 }
@@ -29,8 +29,7 @@ static bool needs_look(uint32_t c) {
   return is_invisible(c) || is_noncharacter(c);
 }
 
-size_t tms_characters_clean_prefix(tms_slice text, uint32_t flags) {
-  (void)flags;
+size_t tms_characters_clean_prefix(tms_slice text) {
   for (size_t at = 0; at < text.len;) {
     unsigned char c = (unsigned char)text.ptr[at];
     if (c < 0x80) {
@@ -69,7 +68,7 @@ static void put(cursor *k, uint32_t c) {
   k->before = c;
 }
 
-static void drop(cursor *k, tms_repair_kind kind) {
+static void count(cursor *k, tms_repair_kind kind) {
   k->counts->of[kind]++;
 }
 
@@ -118,7 +117,7 @@ static uint32_t next_visible(const cursor *k, size_t *end) {
   return 0;
 }
 
-/* A run of invisible characters. Black flag (1F3F4), tags, cancel tag: the flags of England, Scotland, Wales. */
+/* A run of invisible characters. Black flag (1F3F4), tags, cancel tag (E007F) are the flags of England, Scotland, Wales (UTS #51, annex C). */
 static void repair_invisible(cursor *k) {
   size_t end, size;
   uint32_t after = next_visible(k, &end);
@@ -130,7 +129,7 @@ static void repair_invisible(cursor *k) {
     if (keep) {
       put(k, c);
     } else {
-      drop(k, TMS_REPAIR_INVISIBLE);
+      count(k, TMS_REPAIR_INVISIBLE);
     }
   }
 }
@@ -152,7 +151,7 @@ static void repair_return(cursor *k) {
     put(k, '\r');
     return;
   }
-  drop(k, TMS_REPAIR_LINE_END);
+  count(k, TMS_REPAIR_LINE_END);
   if (!pair) put(k, '\n');
 }
 
@@ -160,13 +159,13 @@ static void repair_return(cursor *k) {
 static void repair_feed(cursor *k) {
   bool parted = k->before <= ' ' || k->at + 1 >= k->text.len || (unsigned char)k->text.ptr[k->at + 1] <= ' ';
   k->at++;
-  drop(k, TMS_REPAIR_CONTROL);
+  count(k, TMS_REPAIR_CONTROL);
   if (!parted) put(k, ' ');
 }
 
 static void repair_c1(cursor *k, uint32_t c) {
   uint32_t meant = tms_encoding_windows1252()->upper[c - 0x80];
-  drop(k, TMS_REPAIR_CONTROL);
+  count(k, TMS_REPAIR_CONTROL);
   if (meant >= 0xA0) put(k, meant);
 }
 
@@ -179,7 +178,7 @@ static void repair_one(cursor *k) {
     repair_feed(k);
   } else if (c == 0x1B) {
     k->at += escape_length(k->text, k->at);
-    drop(k, TMS_REPAIR_CONTROL);
+    count(k, TMS_REPAIR_CONTROL);
   } else if (is_invisible(c)) {
     repair_invisible(k);
   } else {
@@ -187,10 +186,10 @@ static void repair_one(cursor *k) {
     if (c >= 0x80 && c < 0xA0) {
       repair_c1(k, c);
     } else if ((c == 0x2028 || c == 0x2029) && !(k->flags & TMS_REPAIR_KEEP_LINE_ENDS)) {
-      drop(k, TMS_REPAIR_LINE_END);
+      count(k, TMS_REPAIR_LINE_END);
       put(k, '\n');
     } else if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7F || is_noncharacter(c)) {
-      drop(k, TMS_REPAIR_CONTROL);
+      count(k, TMS_REPAIR_CONTROL);
     } else {
       put(k, c);
     }
@@ -201,7 +200,7 @@ void tms_characters_repair(tms_slice text, uint32_t flags, tms_buf *out, tms_rep
   cursor k = {.text = text, .flags = flags, .out = out, .counts = counts};
   while (k.at < text.len && out->status == TMS_OK) {
     tms_slice rest = tms_slice_from(text, k.at);
-    size_t clean = tms_characters_clean_prefix(rest, flags), size;
+    size_t clean = tms_characters_clean_prefix(rest), size;
     if (clean) {
       tms_buf_add(out, tms_slice_head(rest, clean));
       k.at += clean;

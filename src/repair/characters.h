@@ -5,8 +5,8 @@
 #include "repair/repair.h"
 
 /* Length of the longest prefix of valid UTF-8 in which no character and no reference could need repair. Several bytes a nanosecond. */
-size_t tms_characters_clean_prefix(tms_slice text, uint32_t flags);
-/* Appends valid UTF-8 with its controls, invisible characters and line ends repaired. */
+size_t tms_characters_clean_prefix(tms_slice text);
+/* Appends `text` (valid UTF-8) with its controls, invisible characters and line ends repaired. */
 void tms_characters_repair(tms_slice text, uint32_t flags, tms_buf *out, tms_repair_counts *counts);
 
 #endif

@@ -216,9 +216,9 @@ static size_t oddness_of(tms_slice line) {
  */
 static bool is_convincing(const reading *result, unsigned encoding, size_t odd) {
   if (result->sequences == 0 || result->oddness.count >= odd) return false;
-  if (result->certain == 0 && (encoding != 0 || result->graves < result->sequences)) return false;
+  if (result->certain == 0 && (encoding != MOJIBAKE_WINDOWS1252 || result->graves < result->sequences)) return false;
   if (result->rare && result->rare * 2 > result->sequences) return false;
-  if (result->rest) return encoding == 0 && (result->certain >= 2 || result->marks) && result->oddness.count * 4 <= odd;
+  if (result->rest) return encoding == MOJIBAKE_WINDOWS1252 && (result->certain >= 2 || result->marks) && result->oddness.count * 4 <= odd;
   return encoding != MOJIBAKE_MACROMAN || odd >= 2;
 }
 

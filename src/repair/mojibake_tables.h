@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* In the order in which they are tried: cp1252, cp1251, cp1250, cp1253, cp1254, cp1257, iso8859_2, mac_roman, cp437. */
-enum { MOJIBAKE_ENCODINGS = 9, MOJIBAKE_MACROMAN = 7 };
+enum { MOJIBAKE_ENCODINGS = 9, MOJIBAKE_WINDOWS1252 = 0, MOJIBAKE_MACROMAN = 7 };
 /* Of a character up to U+FFFF: its row; 0 for those in no encoding. */
 enum { MOJIBAKE_INDEX_SHIFT = 6 };
 static const uint8_t mojibake_index_blocks[1024] = {

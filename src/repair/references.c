@@ -94,7 +94,8 @@ uint64_t tms_references_undo(tms_slice line, uint32_t flags, tms_buf *out) {
     size_t next = tms_slice_find_byte(line, '&', at);
     if (next == SIZE_MAX) next = line.len;
     tms_buf_add_bytes(out, line.ptr + at, next - at);
-    if ((at = next) == line.len) break;
+    at = next;
+    if (at == line.len) break;
     uint32_t c = 0;
     size_t taken = read_chain(line, at, flags, &c);
     if (taken) {

@@ -18,9 +18,8 @@ typedef struct repairer {
   tms_repair_counts *counts;
 } repairer;
 
-static bool has_suspects(tms_slice line, uint32_t flags) {
-  if (tms_characters_clean_prefix(line, flags) < line.len) return true;
-  return tms_mojibake_suspect(line) < line.len;
+static bool has_suspects(tms_slice line) {
+  return tms_characters_clean_prefix(line) < line.len || tms_mojibake_suspect(line) < line.len;
 }
 
 /* Appends `line`, repaired once, to work: mojibake needs its C1 controls, so it goes first. Returns the new line, the same if nothing changed. */
@@ -68,7 +67,7 @@ static bool repair_rounds(repairer *r, tms_slice line, tms_repair_counts *counts
 
 static void repair_line(repairer *r, tms_slice line) {
   tms_repair_counts counts = {{0}};
-  if (!has_suspects(line, r->flags)) {
+  if (!has_suspects(line)) {
     tms_buf_add(r->out, line);
     return;
   }
@@ -111,8 +110,8 @@ static void repair_valid(repairer *r, tms_slice text, size_t from) {
 }
 
 /* The begin of the first line that may need repair, or text.len. */
-static size_t first_suspect(tms_slice text, uint32_t flags) {
-  size_t at = tms_characters_clean_prefix(text, flags);
+static size_t first_suspect(tms_slice text) {
+  size_t at = tms_characters_clean_prefix(text);
   size_t suspect = tms_mojibake_suspect(tms_slice_head(text, at));
   /* A lead byte may stand just before what ended the clean prefix: the line before is looked at, too. */
   if (suspect < at) at = suspect;
@@ -124,7 +123,7 @@ static size_t first_suspect(tms_slice text, uint32_t flags) {
 bool tms_repair_text(tms_slice text, uint32_t flags, tms_buf *work, tms_buf *out, tms_repair_counts *counts) {
   repairer r = {.flags = flags, .work = work, .out = out, .counts = counts};
   if (tms_utf8_is_valid(text)) {
-    size_t from = first_suspect(text, flags);
+    size_t from = first_suspect(text);
     if (from == text.len) return false;
     size_t begin = out->len;
     repair_valid(&r, text, from);

@@ -31,11 +31,11 @@ static unsigned sets_of(unsigned char c) {
   }
 }
 
-bool tms_percent_is_in(unsigned char c, tms_percent_set set) {
+static bool is_in(unsigned char c, tms_percent_set set) {
   return c < 0x20 || c > 0x7E || (sets_of(c) & (unsigned)set);
 }
 
-static void add_encoded(tms_buf *out, unsigned char c) {
+void tms_percent_add(unsigned char c, tms_buf *out) {
   static const char digits[] = "0123456789ABCDEF";
   char coded[3] = {'%', digits[c >> 4], digits[c & 15]};
   tms_buf_add_bytes(out, coded, 3);
@@ -45,14 +45,20 @@ void tms_percent_encode(tms_slice s, tms_percent_set set, tms_buf *out) {
   for (size_t at = 0; at < s.len;) {
     size_t begin = at, size;
     bool valid;
-    while (at < s.len && !tms_percent_is_in((unsigned char)s.ptr[at], set)) at++;
+    while (at < s.len && !is_in((unsigned char)s.ptr[at], set)) at++;
     tms_buf_add_bytes(out, s.ptr + begin, at - begin);
     if (at == s.len) return;
     (void)tms_utf8_decode(s, at, &size, &valid);
     tms_slice bytes = valid ? tms_slice_of(s.ptr + at, size) : TMS_SLICE("\xEF\xBF\xBD");
-    for (size_t i = 0; i < bytes.len; i++) add_encoded(out, (unsigned char)bytes.ptr[i]);
+    for (size_t i = 0; i < bytes.len; i++) tms_percent_add((unsigned char)bytes.ptr[i], out);
     at += size;
   }
+}
+
+int tms_percent_byte(tms_slice s, size_t at) {
+  if (at >= s.len || s.len - at <= 2) return -1;
+  int high = tms_hex_value((unsigned char)s.ptr[at + 1]), low = tms_hex_value((unsigned char)s.ptr[at + 2]);
+  return high >= 0 && low >= 0 ? high << 4 | low : -1;
 }
 
 void tms_percent_decode(tms_slice s, tms_buf *out) {
@@ -60,11 +66,9 @@ void tms_percent_decode(tms_slice s, tms_buf *out) {
     size_t percent = tms_slice_find_byte(s, '%', at);
     if (percent == SIZE_MAX) percent = s.len;
     tms_buf_add_bytes(out, s.ptr + at, percent - at);
-    if ((at = percent) == s.len) return;
-    int high = s.len - at > 2 ? tms_hex_value((unsigned char)s.ptr[at + 1]) : -1;
-    int low = s.len - at > 2 ? tms_hex_value((unsigned char)s.ptr[at + 2]) : -1;
-    bool coded = high >= 0 && low >= 0;
-    tms_buf_add_byte(out, coded ? (char)(high << 4 | low) : '%');
-    at += coded ? 3 : 1;
+    if (percent == s.len) return;
+    int byte = tms_percent_byte(s, percent);
+    tms_buf_add_byte(out, byte >= 0 ? (char)byte : '%');
+    at = percent + (byte >= 0 ? 3 : 1);
   }
 }

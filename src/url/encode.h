@@ -17,6 +17,11 @@ typedef enum tms_percent_set {
 
 /* Appends s, its bytes of the set (and all from 7F up) percent-encoded. Invalid UTF-8 becomes U+FFFD first. */
 void tms_percent_encode(tms_slice s, tms_percent_set set, tms_buf *out);
-bool tms_percent_is_in(unsigned char c, tms_percent_set set);
+/* Appends s (UTF-8 or not) percent-decoded; a "%" without two digits behind it stays. */
+void tms_percent_decode(tms_slice s, tms_buf *out);
+/* Appends "%XX", in capitals. */
+void tms_percent_add(unsigned char c, tms_buf *out);
+/* The byte whose two hexadecimal digits stand behind s.ptr[at], or -1. */
+int tms_percent_byte(tms_slice s, size_t at);
 
 #endif

@@ -47,7 +47,7 @@ static bool is_ascii(tms_slice s) {
   return true;
 }
 
-/* Takes the next label off the front; false behind the last. `*more` says that a dot followed. */
+/* Takes the next label off the front. *more says that a dot followed, and so another label. */
 static tms_slice next_label(tms_slice *domain, bool *more) {
   size_t dot = tms_slice_find_byte(*domain, '.', 0);
   tms_slice out = tms_slice_head(*domain, dot);
@@ -76,7 +76,8 @@ static bool read_label(tms_slice text, label *out) {
 
 /* RFC 5892, A.1 and A.2: a joiner stands behind a virama, or (non-joiner) between letters that would join without it. */
 static bool joiner_fits(const label *l, size_t at) {
-  if (at > 0 && tms_char_combining_class(l->points[at - 1]) == 9) return true;
+  enum { VIRAMA = 9 }; /* the canonical combining class (UAX #44, Canonical_Combining_Class) */
+  if (at > 0 && tms_char_combining_class(l->points[at - 1]) == VIRAMA) return true;
   if (l->points[at] == 0x200D) return false;
   size_t before = at, after = at + 1;
   while (before > 0 && shape_of(l->points[before - 1]) >> 4 == JOINING_T) before--;

@@ -1,12 +1,14 @@
 /*
  * The rules of link cleaning, as data written by us from the public facts of how trackers name their parameters. A name is compared percent-decoded and
- * in ASCII lower case. In lists, names are apart by one space, and a "*" at the end stands for any ending.
+ * in ASCII lower case. In lists, names are apart by spaces, and a "*" at the end stands for any ending.
  */
 #ifndef TMS_URL_RULES_H
 #define TMS_URL_RULES_H
 
 #include "base/slice.h"
 #include "url/url.h"
+
+enum { TMS_RULES_MAX_NAME = 64 }; /* no rule knows a longer name */
 
 /* How the target of a redirector is found. */
 typedef enum tms_wrapper_kind {
@@ -31,11 +33,11 @@ typedef struct tms_wrapper {
 bool tms_host_matches(tms_slice host, tms_slice pattern);
 /* NULL past the last. */
 const tms_wrapper *tms_wrapper_at(size_t index);
-/* Does the parameter go? `name` is decoded and lower case, `value` as it stands. `site_keeps` says that no rule may touch this address. */
+/* Does the parameter go? `name` is decoded and lower case, `value` as it stands. */
 bool tms_rules_drop(const tms_url *url, tms_slice name, tms_slice value);
 /* Session ids and trackers that go from a fragment which is a list of parameters. */
 bool tms_rules_drop_fragment(tms_slice name);
-/* Archives, sign-in flows, unsubscribe pages: their addresses stay to the letter. `name` NULL-terminated list as above. */
+/* Archives, sign-in flows, unsubscribe pages: their addresses stay to the letter. */
 bool tms_rules_keep_address(const tms_url *url);
 /* Is it the name of a parameter by which the rest of the query is signed, or that belongs to a sign-in flow? */
 bool tms_rules_signs(tms_slice name);

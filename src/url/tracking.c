@@ -1,12 +1,10 @@
 #include "url/tracking.h"
 
+#include "url/encode.h"
 #include "url/rules.h"
 #include "url/unwrap.h"
 
-enum {
-  MAX_ROUNDS = 16, /* wrappers in wrappers, each followed by stripping; real mail has up to four. More: left as it was */
-  MAX_NAME = 64    /* no rule knows a longer name */
-};
+enum { MAX_ROUNDS = 16 }; /* wrappers in wrappers, each followed by stripping; real mail has up to four. More: left as it was */
 
 void tms_link_cleaner_init(tms_link_cleaner *cleaner, const tms_allocator *allocator) {
   tms_url_init(&cleaner->url, allocator);
@@ -23,19 +21,17 @@ void tms_link_cleaner_release(tms_link_cleaner *cleaner) {
 }
 
 /* Percent-decoded, lower case, without the "amp;" of a separator that was escaped for HTML. Names that no rule can know come back empty. */
-static tms_slice fold_name(tms_slice name, char room[MAX_NAME]) {
+static tms_slice fold_name(tms_slice name, char room[TMS_RULES_MAX_NAME]) {
   size_t size = 0;
   if (tms_slice_starts(name, TMS_SLICE("amp;"))) name = tms_slice_from(name, 4);
   for (size_t i = 0; i < name.len; i++) {
     char c = name.ptr[i];
-    if (c == '%' && name.len - i > 2) {
-      int high = tms_hex_value((unsigned char)name.ptr[i + 1]), low = tms_hex_value((unsigned char)name.ptr[i + 2]);
-      if (high >= 0 && low >= 0) {
-        c = (char)(high << 4 | low);
-        i += 2;
-      }
+    int byte = c == '%' ? tms_percent_byte(name, i) : -1;
+    if (byte >= 0) {
+      c = (char)byte;
+      i += 2;
     }
-    if (size == MAX_NAME) return TMS_SLICE_NONE;
+    if (size == TMS_RULES_MAX_NAME) return TMS_SLICE_NONE;
     room[size++] = tms_lower(c);
   }
   return tms_slice_of(room, size);
@@ -44,7 +40,7 @@ static tms_slice fold_name(tms_slice name, char room[MAX_NAME]) {
 /* Signed addresses break when anything leaves them. A token signs where an end of validity stands beside it. */
 static bool is_signed(const tms_url *url) {
   tms_slice query = tms_slice_from(tms_url_search(url), 1), name, value, whole;
-  char room[MAX_NAME];
+  char room[TMS_RULES_MAX_NAME];
   bool token = false, expires = false;
   while (tms_query_next(&query, &name, &value, &whole)) {
     name = fold_name(name, room);
@@ -81,7 +77,7 @@ static void strip_site_path(const tms_url *url, tms_buf *out, size_t begin) {
 
 static void strip_query(const tms_url *url, tms_buf *out) {
   tms_slice query = tms_slice_from(tms_url_search(url), 1), name, value, whole;
-  char room[MAX_NAME], separator = '?';
+  char room[TMS_RULES_MAX_NAME], separator = '?';
   bool dropped = false;
   size_t begin = out->len;
   while (tms_query_next(&query, &name, &value, &whole)) {
@@ -94,6 +90,7 @@ static void strip_query(const tms_url *url, tms_buf *out) {
     separator = '&';
   }
   if (dropped) return;
+  /* Nothing goes: then it stays to the byte, empty parameters and all. */
   tms_buf_cut(out, begin);
   tms_buf_add(out, tms_slice_of(url->href.data + url->query, url->fragment - url->query));
 }
@@ -103,7 +100,7 @@ static void strip_fragment(const tms_url *url, tms_buf *out) {
   tms_slice fragment = tms_slice_from(tms_slice_of(url->href.data + url->fragment, url->href.len - url->fragment), 1);
   size_t directive = tms_slice_find(fragment, TMS_SLICE(":~:"), 0), begin = out->len;
   tms_slice kept = tms_slice_head(fragment, directive), rest = kept, name, value, whole;
-  char room[MAX_NAME], separator = '#';
+  char room[TMS_RULES_MAX_NAME], separator = '#';
   bool dropped = false;
   while (tms_query_next(&rest, &name, &value, &whole)) {
     bool drop = value.len && tms_rules_drop_fragment(fold_name(name, room));

@@ -1,6 +1,7 @@
 #include "url/unwrap.h"
 
 #include "base/utf8.h"
+#include "url/encode.h"
 #include "url/rules.h"
 
 bool tms_query_next(tms_slice *query, tms_slice *name, tms_slice *value, tms_slice *whole) {
@@ -74,10 +75,9 @@ static bool take_proofpoint_v2(tms_slice value, tms_buf *out) {
   tms_buf_reset(out);
   for (size_t i = 0; i < value.len; i++) {
     char c = value.ptr[i];
-    int high = c == '-' && value.len - i > 2 ? tms_hex_value((unsigned char)value.ptr[i + 1]) : -1;
-    int low = high >= 0 ? tms_hex_value((unsigned char)value.ptr[i + 2]) : -1;
-    if (low >= 0) {
-      tms_buf_add_byte(out, (char)(high << 4 | low));
+    int byte = c == '-' ? tms_percent_byte(value, i) : -1;
+    if (byte >= 0) {
+      tms_buf_add_byte(out, (char)byte);
       i += 2;
     } else {
       tms_buf_add_byte(out, c == '_' ? '/' : c == '-' ? '%' : c);
@@ -139,7 +139,10 @@ static bool unwrap_amp(const tms_url *url, tms_buf *out) {
   if (slash == SIZE_MAX) return false;
   bool sized = tms_slice_starts(rest, TMS_SLICE("ii/"));
   rest = tms_slice_from(rest, slash + 1);
-  if (sized) rest = tms_slice_from(rest, tms_slice_find_byte(rest, '/', 0) == SIZE_MAX ? rest.len : tms_slice_find_byte(rest, '/', 0) + 1);
+  if (sized) {
+    size_t width = tms_slice_find_byte(rest, '/', 0);
+    rest = tms_slice_from(rest, width == SIZE_MAX ? rest.len : width + 1);
+  }
   bool secure = tms_slice_starts(rest, TMS_SLICE("s/"));
   if (secure) rest = tms_slice_from(rest, 2);
   size_t dot = tms_slice_find_byte(rest, '.', 0), end = tms_slice_find_byte(rest, '/', 0);

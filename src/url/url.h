@@ -69,7 +69,5 @@ void tms_url_origin(const tms_url *url, tms_buf *out);
 
 /* Is it of a special scheme? (http, https, ws, wss, ftp, file) */
 bool tms_url_is_special(const tms_url *url);
-/* Percent-decodes `s` (UTF-8 or not) onto out. */
-void tms_percent_decode(tms_slice s, tms_buf *out);
 
 #endif

@@ -79,6 +79,56 @@ static void records_come_one_by_one(void **state) {
   }
 }
 
+#define PAGE                                                                                                                                     \
+  "<!DOCTYPE html><html lang=en><title>The old mill</title><nav><a href=/>Home</a></nav><article><h1>The old mill</h1><p class=a id=b data-c=d>" \
+  "The mill at the bend of the river has stood since 1742, and the caf\xC3\xA9 beside it for as long.</p><ul><li>wheel<li>stones</ul></article>"
+
+/* The page through a source of such steps, with hash tables of such a seed, in every format one behind the other. */
+static void write_all(size_t step, uint64_t seed, pool *out) {
+  tms_context *context = tms_context_new(NULL);
+  tms_format_info info = {.size = sizeof info};
+  tms_options options;
+  tms_options_init(&options);
+  options.seed = seed;
+  options.url = "https://example.org/mill?a=1&utm_source=x";
+  for (size_t i = 0; tms_format_at(i, &info); i++) {
+    drip source = {PAGE, sizeof PAGE - 1, 0, step, 0};
+    tms_input *input;
+    tms_output *output;
+    tms_document *document;
+    options.to = info.name;
+    assert_int_equal(tms_input_open(context, (tms_source){&source, read_drip}, &options, &input, NULL), TMS_OK);
+    assert_int_equal(tms_input_next(input, &document, NULL), TMS_OK);
+    assert_int_equal(tms_document_clean(document, &options, NULL), TMS_OK);
+    assert_int_equal(tms_output_open(context, (tms_sink){out, write_pool}, &options, false, &output, NULL), TMS_OK);
+    assert_int_equal(tms_output_write(output, document, NULL), TMS_OK);
+    assert_int_equal(tms_output_finish(output, NULL), TMS_OK);
+    tms_output_close(output);
+    tms_document_free(document);
+    tms_input_close(input);
+  }
+  tms_context_free(context);
+}
+
+/* docs/PROMISES.md: same input and options, same bytes. */
+static void neither_seed_nor_chunks_are_seen_in_the_output(void **state) {
+  (void)state;
+  static const size_t steps[] = {1, 2, 3, 61, 100000};
+  static const uint64_t seeds[] = {0, 1, 0x9E3779B97F4A7C15u, UINT64_MAX};
+  static pool first, other;
+  first = (pool){.answer = TMS_OK};
+  write_all(100000, 0, &first);
+  assert_true(first.size > 2000);
+  for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+    for (size_t j = 0; j < sizeof seeds / sizeof seeds[0]; j++) {
+      other = (pool){.answer = TMS_OK};
+      write_all(steps[i], seeds[j], &other);
+      assert_int_equal(other.size, first.size);
+      assert_memory_equal(other.data, first.data, first.size);
+    }
+  }
+}
+
 /* A line is answered when it has come, not when the source has ended. */
 static void a_line_does_not_wait_for_the_next(void **state) {
   (void)state;
@@ -241,6 +291,20 @@ static void formats_are_listed(void **state) {
   assert_null(tms_format_of_file(NULL));
 }
 
+static void encodings_have_names(void **state) {
+  (void)state;
+  const char *near[TMS_ENCODINGS_NEAREST];
+  assert_string_equal(tms_encoding_name("LATIN1"), "windows-1252");
+  assert_string_equal(tms_encoding_name(" utf8 "), "UTF-8");
+  assert_null(tms_encoding_name("utf9"));
+  assert_null(tms_encoding_name(""));
+  assert_null(tms_encoding_name(NULL));
+  assert_int_equal(tms_encoding_nearest("windows-1521", near), TMS_ENCODINGS_NEAREST);
+  for (size_t i = 0; i < TMS_ENCODINGS_NEAREST; i++) assert_non_null(tms_encoding_name(near[i]));
+  assert_int_equal(tms_encoding_nearest("klingon", near), 0);
+  assert_int_equal(tms_encoding_nearest(NULL, near), 0);
+}
+
 static void filters_clean_one_thing(void **state) {
   (void)state;
   tms_context *context = tms_context_new(NULL);
@@ -328,6 +392,8 @@ static void bundles_are_searched_and_checked(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(records_come_one_by_one),
+      cmocka_unit_test(neither_seed_nor_chunks_are_seen_in_the_output),
+      cmocka_unit_test(encodings_have_names),
       cmocka_unit_test(a_line_does_not_wait_for_the_next),
       cmocka_unit_test(long_lines_are_read_and_limited),
       cmocka_unit_test(outputs_hold_many),

@@ -50,7 +50,7 @@ static const char *const accepted[] = {
     BODY "# Heading\n\n###### Six \\#\n\nA paragraph.\n\n***\n\n> A quote\n>\n> of two.\n\n> Another.\n",
     BODY "- a\n- b\n\n  3. not close\n\n  c\n- d\n  - tight\n  - list\n\n+ another list\n\n- and one more\n\n1. x\n2. y\n\n3) z\n",
     BODY "999999998. a\n999999999. b\n999999999. c\n\n0) d\n",
-    BODY "- [ ] open\n- [x] done\n- [x]\n\n  ```\n  code\n  ```\n- \\[x\\] text\n",
+    BODY "- [ ] open\n- [x] done\n- \\[x\\] text\n",
     BODY "- - - deep\n    - er\n- > quote\n  >\n  > - item\n- # heading\n- ***\n",
     BODY "```c\nint main(void) {\n\treturn 0;\n}\n\n\n  x\n```\n\n````\n```\n````\n\n```a&#96;b\\\\c\nx\n```\n",
     BODY "```math\nE = mc^2\n```\n\n```math code\nx\n```\n",

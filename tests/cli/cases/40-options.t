@@ -121,3 +121,75 @@ $ tamis -t tei --xml-ids $F/note.txt | grep -c 'xml:id='
 >~ [1-9]*
 $ tamis -t bundle --no-index $F/note.txt >p.jsonl.gz && tamis bundle verify p.jsonl.gz
 > p.jsonl.gz: whole, 1 documents in 1 members, without index
+
+# By default canonical, tei, json, html and markdown keep everything that is content, comments in their own section; text has them with --comments.
+$ printf '%s\n' '---' 'tamis: 1' 'page_kind: "article"' '---' '' 'A sieve of silk is finer.' '' '<section class="comments">' '<article class="comment" data-author="Bea">' '' 'I have used mine for twelve years.' '' '</article>' '</section>' >c.canon.md; for t in canonical tei json html markdown; do tamis -t $t c.canon.md | grep -c 'twelve years'; done
+> 1
+> 1
+> 1
+> 1
+> 1
+$ tamis c.canon.md | grep -c 'class="comments"'
+> 1
+$ tamis -t text c.canon.md | grep -c 'twelve years'
+> 0
+? 1
+$ tamis -t text --comments c.canon.md | grep -c 'twelve years'
+> 1
+$ tamis --no-comments c.canon.md | grep -c 'twelve years'
+> 0
+? 1
+
+# --spaces keep: U+00A0 stays; --level and .gz; --reclean runs passes that the document has had.
+$ printf '12\302\240kg of flour, in a sentence that is long enough to be a paragraph.\n' >nb.txt; tamis -t text nb.txt | grep -c '^12 kg'; tamis --spaces keep -t text nb.txt | grep -c "^12$(printf '\302\240')kg"
+> 1
+> 1
+$ tamis -t text --level 1 nb.txt -o one.txt.gz && tamis -t text --level 9 nb.txt -o nine.txt.gz && zcat one.txt.gz nine.txt.gz | grep -c '^12 kg'
+> 2
+$ tamis nb.txt -o nb.canon.md && tamis --reclean --mode recall nb.canon.md | grep cleaned_mode
+> cleaned_mode: "recall"
+$ tamis --clean --mode recall nb.canon.md | grep cleaned_mode
+> cleaned_mode: "balanced"
+
+# Every limit can be met, and says which option raises it; what is too deep or has too many attributes is kept, flatter.
+$ for l in max-memory max-nodes max-work; do tamis --$l 1 -t text $F/page.html; done
+!~ tamis: */page.html: *(--max-memory*
+!~ tamis: */page.html: *--max-nodes*
+!~ tamis: */page.html: *--max-work*
+? 1
+$ tamis --max-depth 5 --max-attributes 1 -t text $F/page.html | head -n 1
+> The old mill by the river
+
+# --url has to be absolute; what -o, --record and --report name are files of their own, and paths are not empty.
+$ tamis --url example.org/a $F/note.txt
+! tamis: --url example.org/a: an absolute URL is needed, such as https://example.org/page
+? 2
+$ tamis -t text $F/note.txt -o same --record same; echo $?; test ! -e same
+! tamis: same: --record and -o name the same file
+> 2
+$ tamis batch --force $F/note.txt -o same.jsonl --report same.jsonl; echo $?; test ! -e same.jsonl
+! tamis: same.jsonl: --report and -o name the same file
+> 2
+$ tamis batch $F/note.txt -o b.jsonl --report both --record both; echo $?; test ! -e both
+! tamis: both: --record and --report name the same file
+> 2
+$ tamis --record - $F/note.txt
+! tamis: --record -: it needs a file of its own
+? 2
+$ tamis $F/note.txt -o ''
+! tamis: --output : a path is needed
+? 2
+
+# Formats that this version doesn't have.
+$ tamis -t wet $F/note.txt
+! tamis: --to wet: this version doesn't read or write WARC and WET
+? 2
+
+# trafilatura's names that change nothing, and those of the modes.
+$ tamis --links --images --formatting --no-tables -t text $F/page.html | head -n 1
+> The old mill by the river
+$ tamis --output-format xmltei $F/note.txt | head -n 1; tamis --markdown $F/note.txt | head -n 1
+> <?xml version="1.0" encoding="UTF-8"?>
+> # The well in the yard
+$ tamis batch -q --parallel 2 $F/note.txt $F/page.html -o p.jsonl && wc -l <p.jsonl | tr -d ' '
+> 2

@@ -54,3 +54,37 @@ $ tamis -t text $F/note.txt >/dev/full
 $ mkdir sig; mkfifo ps; (tamis -f jsonl -t jsonl -o sig/out.jsonl <ps & echo $! >pid; wait $!; echo $?) & exec 3>ps; cat $F/three.jsonl >&3; while [ -z "$(ls -A sig)" ]; do sleep 0.1; done; kill -TERM $(cat pid); wait; ls -A sig
 > 143
 !*
+
+# A file that isn't what -f says: the first failures are said with their record, the rest is counted; -v says all.
+$ i=0; while [ $i -lt 40 ]; do i=$((i + 1)); echo "no object $i"; done >no.jsonl; tamis -f jsonl -t text no.jsonl 2>err; echo $?; wc -l <err | tr -d ' '; sed -n '1p;$p' err
+> 1
+> 11
+>~ tamis: no.jsonl, record 1: jsonl: *
+> tamis: no.jsonl: 30 more records failed (-v names each)
+$ tamis -v -f jsonl -t text no.jsonl 2>&1 | wc -l | tr -d ' '
+> 40
+$ tamis batch -f jsonl no.jsonl $F/three.jsonl -o no/ -t text 2>err; echo $?; wc -l <err | tr -d ' '; tail -n 2 err
+> 1
+> 12
+> tamis: no.jsonl: 30 more records failed (-v names each)
+> tamis: 2 inputs: 3 documents, 40 failed, 0 skipped
+
+# -q says nothing of documents that fail; the exit status tells.
+$ tamis detect -q missing; echo $?; tamis explain -q missing; echo $?; tamis urls -q missing; echo $?; tamis bundle verify -q missing; echo $?
+> 3
+> 3
+> 3
+> 3
+
+# Names of files are escaped in data too, where a line is a record.
+$ printf '' >"$(printf 'a\nb\tc.html')" && tamis detect a*c.html
+> a\x0ab\x09c.html	UTF-8	utf-8	html
+
+# Nothing else is opened: a FIFO that nobody writes to would hang whoever opened it.
+$ mkfifo trap; printf '<!DOCTYPE html SYSTEM "trap"><base href="trap"><link rel=stylesheet href=trap><script src=trap></script><iframe src=trap></iframe><p>A paragraph that is long enough to stay, with <img src=trap> in it.</p>' >t.html; timeout 10 tamis -t text t.html
+> A paragraph that is long enough to stay, with in it.
+$ printf '<!DOCTYPE TEI SYSTEM "trap">\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader><text><body><p>One paragraph.</p></body></text></TEI>\n' >t.xml; timeout 10 tamis -t text t.xml
+> One paragraph.
+$ if command -v nm >nm.path; then nm -D "$(command -v tamis)" | grep -c -w -e socket -e connect -e getaddrinfo; else echo 0; fi
+> 0
+? 1

@@ -51,6 +51,15 @@ $ tamis explain $F/page.html | grep -e '^document' -e '^kept      heading'
 >~ kept      heading *"The old mill by the river"
 $ tamis explain $F/page.html | grep '^dropped   navigation'
 >~ dropped   navigation*Home*
+# ... its first line says of which input, for every document.
+$ tamis explain $F/note.txt | head -n 1
+>~ input     *note.txt
+$ tamis explain $F/three.jsonl | grep '^input' | sed 's/.*, //'
+> record 1
+> record 2
+> record 3
+$ tamis explain --json $F/three.jsonl | grep '"type":"input"' | tail -n 1
+>~ {"type":"input","input":"*three.jsonl","number":3}
 $ tamis explain --json $F/page.html | grep '"type":"document"'
 >~ {"type":"document","format":"html","encoding":"UTF-8","encoding_source":"meta","source":*
 $ tamis explain --json $F/page.html -o e.jsonl && head -c 8 e.jsonl

@@ -13,7 +13,11 @@ $ mkdir folder; tamis -t text folder $F/note.txt -o out1/; echo $?; ls -A out1
 > 3
 > note.txt
 
-# An unreadable file (root reads everything, so a file that is not there stands in for it then).
+# An unreadable file: root reads everything, so it becomes nobody for this where it can; else a file that is not there stands in for it.
+$ mkdir -m 755 pub && cp $F/note.txt pub/no.txt && cp $F/note.txt pub/yes.txt && chmod 0 pub/no.txt && chmod 755 . && cp "$(readlink -f "$(command -v tamis)")" pub/tamis && chmod 777 pub; as=; if [ -r pub/no.txt ]; then as="setpriv --reuid=65534 --regid=65534 --clear-groups"; chmod 755 ..; $as true 2>/dev/null || { as=; rm pub/no.txt; }; fi; $as pub/tamis -t text pub/no.txt pub/yes.txt -o pub/out/; echo $?; ls -A pub/out
+!~ tamis: pub/no.txt: file: *
+> 3
+> yes.txt
 $ cp $F/note.txt secret.txt; chmod 0 secret.txt; if [ -r secret.txt ]; then rm secret.txt; fi; tamis -t text secret.txt $F/note.txt -o out2/; echo $?; ls -A out2
 !~ tamis: secret.txt: file: *
 > 3
@@ -63,3 +67,27 @@ $ tamis -f canonical -t text $F/note.txt; echo $?
 $ tamis -f tei -t text $F/page.html; echo $?
 !~ tamis: *page.html: xml: * at byte *; -f names another format
 > 1
+
+# A WARC file is refused, not taken for text; -f text is the way around.
+$ printf 'WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n' | gzip >a.warc.gz; tamis -t text a.warc.gz $F/note.txt -o out7/; echo $?; ls -A out7
+! tamis: a.warc.gz: detect: this is a WARC file, which this version doesn't read: extract its pages first (-f text reads it as text)
+> 1
+> note.txt
+$ tamis -f text --no-clean -t text a.warc.gz | head -n 1
+> WARC/1.0
+
+# What is no bundle.
+$ tamis bundle list $F/page.html
+!~ tamis: */page.html: bundle: * at byte 0; is it a bundle, and all of it?
+? 5
+$ tamis bundle get $F/page.html 1
+!~ tamis: */page.html: bundle: * at byte 0; is it a bundle, and all of it?
+? 1
+
+# A folder that can't be made says why.
+$ echo x >file; tamis -t text $F/note.txt -o file/
+! tamis: file/: the folder can't be made: Not a directory
+? 3
+$ echo x >file; tamis batch $F/note.txt -t text -o file/below/
+! tamis: file/below/: the folder can't be made: Not a directory
+? 3

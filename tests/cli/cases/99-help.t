@@ -14,6 +14,17 @@ $ for c in convert batch bundle explain urls repair detect formats; do tamis $c 
 > 1
 > 1
 > 1
+$ tamis help >a; tamis -h >b; cmp a b
+$ tamis help batch | head -n 1
+> tamis batch [OPTIONS] INPUT... -o OUT
+$ tamis bundle -h | sed -n '/^Actions/,/^$/p' | cut -c 3-8
+> tions
+> create
+> list B
+> get BU
+> verify
+> append
+>
 # The man page and the completions in the tree are this program's own output.
 $ tamis --man | cmp - $F/../../../docs/tamis.1
 $ for s in bash zsh fish; do tamis --completion $s | cmp - $F/../../../docs/completions/$([ $s = zsh ] && echo _tamis || echo tamis.$s) || echo $s; done

@@ -6,8 +6,6 @@
 #include "formats/html/read.h"
 #include "formats/html/write.h"
 
-#include "base/size.h"
-
 enum {
   LOOK_AT_CHILDREN = 64,  /* the generator stands among the first children of head, as html and head do among those of the root */
   LOOK_AT_ATTRIBUTES = 16 /* the writer gives no element more than four */

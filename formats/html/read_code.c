@@ -1,8 +1,6 @@
 /* Code and formulas: leaves that take the text of a whole subtree. */
 #include "formats/html/read.h"
 
-#include "base/size.h"
-
 /* ---- the text of a subtree ---- */
 
 typedef struct gathered {

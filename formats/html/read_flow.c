@@ -1,8 +1,6 @@
 /* Lines, wrappers and sides: read.h says what they are. Each opens and closes in constant time; text is looked at once. */
 #include "formats/html/read.h"
 
-#include "base/size.h"
-
 /* ---- groups ---- */
 
 void tms_html_materialize(tms_html_reader *r) {

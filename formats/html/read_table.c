@@ -4,8 +4,6 @@
  */
 #include "formats/html/read.h"
 
-#include "base/limits.h"
-
 typedef struct stats {
   tms_html_ref table;
   size_t index; /* in r->tables */

@@ -51,7 +51,7 @@ typedef enum tms_status {
   TMS_ERR_SCHEMA = 21,   /* well-formed, but not what this format defines (a missing or doubled key, say) */
   TMS_ERR_ENCODING = 22, /* undecodable bytes in a format that allows none */
   TMS_ERR_DAMAGED = 23,  /* truncated or corrupted container (gzip, bundle) */
-  TMS_ERR_BINARY = 24,   /* input is no text at all */
+  TMS_ERR_BINARY = 24,   /* input is no text at all, or a kind of file that is not read (WARC) */
 
   TMS_ERR_OPEN = 30,
   TMS_ERR_READ = 31,

@@ -104,8 +104,9 @@ static void commands_section(void) {
   paragraphs(
       "batch walks folders in sorted order and keeps the paths below each INPUT; hidden names and links to folders are passed over, and so are "
       "files of a folder that are no text. Records of a container become NAME/000001.EXT. Results do not depend on the number of threads. After a "
-      "stop, --resume goes on where -o is a folder: outputs that are there are whole, and stay. One output file appears when all is done, so there "
-      "is nothing to resume then but whole files: use --shard, or a folder.\n\n"
+      "stop, --resume goes on where -o is a folder: outputs that are there are whole, and stay. One output file appears when all is done, and not "
+      "before: for long "
+      "runs use a folder, or --shard with a file for each part.\n\n"
       "--meta FILE.tsv brings metadata that the inputs don't hold. Its first line names the columns: path or url, then keys of the metadata such as "
       "title, authors, date_published, site, language or license; a key may stand in several columns where it is a list. A path is the input as "
       "messages name it: as it was given, and below a folder with that folder's name before it.");

@@ -1,11 +1,9 @@
 /* The bundle calls: the format does the work, this file gives it the context's memory. */
 #include "formats/bundle/bundle.h"
 #include "base/error.h"
-#include "base/limits.h"
 #include "convert/context.h"
 #include "convert/input.h"
 #include "convert/options.h"
-#include "convert/record.h"
 
 tms_status tms_bundle_verify(tms_context *context, const void *bytes, size_t size, tms_bundle_report *report, tms_error *error) {
   tms_error_clear(error);

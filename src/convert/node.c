@@ -1,7 +1,6 @@
 /* Reading a tree from outside: nodes are read-only. */
 #include "doc/document.h"
 #include "doc/kind.h"
-#include "doc/text.h"
 #include "doc/walk.h"
 
 const tms_node *tms_document_root(const tms_document *document) {

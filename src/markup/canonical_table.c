@@ -1,5 +1,4 @@
 /* Tables of the canonical form: pipe tables (GFM 4.10) where they can say it all; canonical_write.c writes the others as tags. */
-#include "doc/walk.h"
 #include "markup/canonical_writer.h"
 
 /* Some readers of pipe tables hold the number of columns in 16 bits; nobody reads a table of a thousand columns as pipes. */

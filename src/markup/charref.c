@@ -20,7 +20,8 @@ static tms_charref reference(size_t length, uint32_t first, uint32_t second) {
   return (tms_charref){.length = length, .code = {first, second}};
 }
 
-bool tms_charref_named(tms_slice name, uint32_t code[2]) {
+/* A name with its ';' where it has one ("amp;", "amp", "nbsp;"). False where it is none. */
+static bool find_codes(tms_slice name, uint32_t code[2]) {
   unsigned found = name.len <= LONGEST_NAME ? find_name(name.ptr, name.len) : 0;
   if (!found) return false;
   code[0] = name_entries[found].first;
@@ -120,6 +121,6 @@ tms_charref tms_charref_read_strict(tms_slice s, size_t at) {
   while (end < s.len && end - begin < LONGEST_NAME && tms_is_alnum((unsigned char)s.ptr[end])) end++;
   if (end >= s.len || s.ptr[end] != ';') return reference(0, 0, 0);
   uint32_t code[2];
-  if (!tms_charref_named(tms_slice_of(s.ptr + begin, end + 1 - begin), code)) return reference(0, 0, 0);
+  if (!find_codes(tms_slice_of(s.ptr + begin, end + 1 - begin), code)) return reference(0, 0, 0);
   return reference(end + 1 - at, code[0], code[1]);
 }

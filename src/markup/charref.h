@@ -19,7 +19,5 @@ typedef struct tms_charref {
 tms_charref tms_charref_read(tms_slice s, size_t at, bool in_attribute);
 /* The same, strict: what CommonMark and XML call a reference, with its ';' ("&amp;", "&#x22;"); at most 7 decimal or 6 hexadecimal digits. */
 tms_charref tms_charref_read_strict(tms_slice s, size_t at);
-/* A name with its ';' where it has one ("amp;", "amp", "nbsp;"). False where it is none. */
-bool tms_charref_named(tms_slice name, uint32_t code[2]);
 
 #endif

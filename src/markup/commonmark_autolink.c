@@ -1,5 +1,4 @@
 /* Autolinks: those in angle brackets (CommonMark 6.5) and the extended ones (GFM 6.9). */
-#include "base/utf8.h"
 #include "markup/commonmark_inline.h"
 
 /* No host name is longer (RFC 1035, 3.1): the bound keeps every look ahead short. A local part has 64 at most (RFC 5321, 4.5.3.1.1). */

@@ -3,7 +3,6 @@
  * HTML tags needn't, so closing one thing closes what was opened after it, and the late close of that finds it closed already. Each entry is pushed
  * and popped once: linear.
  */
-#include "base/alloc.h"
 #include "markup/commonmark_inline.h"
 
 void tms_md_inline_init(tms_md_inline *in, tms_md_reader *reader, tms_builder *to) {

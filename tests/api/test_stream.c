@@ -299,8 +299,9 @@ static void encodings_have_names(void **state) {
   assert_null(tms_encoding_name("utf9"));
   assert_null(tms_encoding_name(""));
   assert_null(tms_encoding_name(NULL));
-  assert_int_equal(tms_encoding_nearest("windows-1521", near), TMS_ENCODINGS_NEAREST);
-  for (size_t i = 0; i < TMS_ENCODINGS_NEAREST; i++) assert_non_null(tms_encoding_name(near[i]));
+  size_t count = tms_encoding_nearest("windows-1521", near);
+  assert_in_range(count, 1, TMS_ENCODINGS_NEAREST);
+  for (size_t i = 0; i < count; i++) assert_non_null(tms_encoding_name(near[i]));
   assert_int_equal(tms_encoding_nearest("klingon", near), 0);
   assert_int_equal(tms_encoding_nearest(NULL, near), 0);
 }

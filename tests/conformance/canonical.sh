@@ -4,7 +4,7 @@ set -u
 command -v cmark-gfm >/dev/null || { echo "cmark-gfm is not here"; exit 77; }
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
-cp tests/cases/canonical/*.canon.md "$folder"
+cp tests/cases/canonical/*.canon.md "$folder" || exit 1
 pages=corpus/demo
 [ -d ../shared/data/wcxb-dev/html ] && pages=$(ls ../shared/data/wcxb-dev/html/*.html* | awk 'NR % 10 == 0')
 for page in $pages; do [ -d "$page" ] && pages=$(ls "$page"/*.html); done

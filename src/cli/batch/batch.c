@@ -293,7 +293,10 @@ static void say_summary(const batch *b) {
 
 static int run(batch *b) {
   /* One output that is there is whole: it has nothing to go on with. */
-  if (b->settings->resume && !b->plan.outputs && cli_is_regular(b->plan.target.path)) return CLI_EXIT_OK;
+  if (b->settings->resume && !b->plan.outputs && cli_is_regular(b->plan.target.path)) {
+    if (!b->settings->quiet) cli_say(b->plan.target.path, "it is there already, so it is whole: nothing to do (--force makes it anew)");
+    return CLI_EXIT_OK;
+  }
   int refused = open_outputs(b);
   if (refused) return refused;
   size_t jobs = worker_count(b);

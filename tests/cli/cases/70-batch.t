@@ -19,6 +19,10 @@ $ tamis batch -q in -o one.jsonl.gz -j 1 && tamis batch -q in -o four.jsonl.gz -
 > one.jsonl.gz: whole, 5 documents in 1 members
 $ i=0; mkdir many; while [ $i -lt 60 ]; do i=$((i + 1)); sed "s/The well/Well $i/" $F/note.txt >many/$i.txt; done; cat $F/three.jsonl >many/c.jsonl; tamis batch -q many -o m1.jsonl -j 1 && tamis batch -q many -o m8.jsonl -j 8 && cmp m1.jsonl m8.jsonl && tamis batch -q many -o md1/ -j 1 && tamis batch -q many -o md8/ -j 8 && diff -r md1 md8
 
+# --meta by path: below a folder with that folder's name before it.
+$ printf 'path\ttitle\nin/note.txt\tFrom the table\n' >m.tsv; tamis batch -q in --meta m.tsv -o meta/ && grep '^title' meta/note.canon.md
+> title: "From the table"
+
 # --report says what became of each document, also in input order.
 $ tamis batch -q in -t text -o r/ --report r.tsv -j 3 && cut -f 1,4,8 r.tsv
 > input	state	record
@@ -66,6 +70,10 @@ $ tamis batch in -t text -o out/ --resume && cat out/sub/page.txt && find out -t
 > 5
 $ tamis batch in -q -t text -o out/ --force && head -n 1 out/sub/page.txt
 > The old mill by the river
+
+# One output file appears when all is done: where it is there, nothing is to be done, and that is said.
+$ tamis batch one.jsonl in --resume -o one.jsonl.gz; tamis batch -q in --resume -o one.jsonl.gz
+! tamis: one.jsonl.gz: it is there already, so it is whole: nothing to do (--force makes it anew)
 
 # A batch that is killed at any moment and resumed gives the same result as one that was not.
 $ for part in 1 2 3; do rm -rf kd; (tamis batch -q many -o kd/ -j 2 & p=$!; while [ "$(ls kd 2>/dev/null | wc -l)" -lt $((part * 15)) ]; do :; done; kill -9 $p; wait $p) 2>/dev/null; tamis batch -q many -o kd/ --resume; diff -r -x '.tamis-*' kd md1 || echo differs; done

@@ -56,7 +56,7 @@ complete -c tamis -n '__tamis_is convert batch bundle explain detect' -l max-rat
 complete -c tamis -n '__tamis_is convert batch bundle explain' -l max-depth -x -d 'open elements of an HTML tree; deeper is kept, flatter (512)'
 complete -c tamis -n '__tamis_is convert batch bundle explain' -l max-nodes -x -d 'nodes of one document (64M)'
 complete -c tamis -n '__tamis_is convert batch bundle explain' -l max-attributes -x -d 'attributes of one tag; the rest is dropped (1K)'
-complete -c tamis -n '__tamis_is convert batch bundle explain' -l max-work -x -d 'steps for one document (input x 4096 + 256M)'
+complete -c tamis -n '__tamis_is convert batch bundle explain' -l max-work -x -d 'steps for one document (max-input x 4096 + 256M)'
 complete -c tamis -n '__tamis_is convert batch bundle explain urls repair detect formats' -l quiet -s q -d 'say nothing of documents that fail: the exit status tells'
 complete -c tamis -n '__tamis_is convert batch bundle explain urls repair detect formats' -l verbose -s v -d 'say a line of each document'
 complete -c tamis -n '__tamis_is convert batch bundle explain urls repair detect formats' -l help -s h -d 'this help'

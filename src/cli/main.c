@@ -1,5 +1,6 @@
 /* tamis, the command: a client of <tamis/tamis.h> and of nothing else. */
 #include <stdio.h>
+#include <sys/random.h>
 
 #include "commands.h"
 #include "exits.h"
@@ -33,10 +34,17 @@ static int answer(const cli_settings *settings) {
   return CLI_EXIT_OK;
 }
 
+/* Nobody who writes an input should know how the hash tables are seeded. No output depends on it; without the system's help it stays 0. */
+static uint64_t random_seed(void) {
+  uint64_t seed = 0;
+  return getrandom(&seed, sizeof seed, GRND_NONBLOCK) == (ssize_t)sizeof seed ? seed : 0;
+}
+
 int main(int argc, char **argv) {
   cli_settings settings;
   cli_signals_init();
   if (!cli_parse(argc, argv, &settings)) return cli_usage(settings.message);
+  settings.options.seed = random_seed();
   int status = settings.ask == CLI_ASK_RUN ? run(&settings) : answer(&settings);
   cli_signals_finish();
   if (fflush(stdout) != 0 && status == CLI_EXIT_OK && !cli_output_is_closed()) {

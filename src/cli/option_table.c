@@ -83,7 +83,7 @@ static const cli_option options[] = {
     {OPT_MAX_DEPTH, 0, CLI_GROUP_LIMIT, CLI_SIZE, "max-depth", "N", NULL, READING, "open elements of an HTML tree; deeper is kept, flatter (512)"},
     {OPT_MAX_NODES, 0, CLI_GROUP_LIMIT, CLI_SIZE, "max-nodes", "N", NULL, READING, "nodes of one document (64M)"},
     {OPT_MAX_ATTRIBUTES, 0, CLI_GROUP_LIMIT, CLI_SIZE, "max-attributes", "N", NULL, READING, "attributes of one tag; the rest is dropped (1K)"},
-    {OPT_MAX_WORK, 0, CLI_GROUP_LIMIT, CLI_SIZE, "max-work", "N", NULL, READING, "steps for one document (input x 4096 + 256M)"},
+    {OPT_MAX_WORK, 0, CLI_GROUP_LIMIT, CLI_SIZE, "max-work", "N", NULL, READING, "steps for one document (max-input x 4096 + 256M)"},
 
     {OPT_QUIET, 'q', CLI_GROUP_OTHER, CLI_NO_VALUE, "quiet", NULL, NULL, ALL, "say nothing of documents that fail: the exit status tells"},
     {OPT_VERBOSE, 'v', CLI_GROUP_OTHER, CLI_NO_VALUE, "verbose", NULL, NULL, ALL, "say a line of each document"},

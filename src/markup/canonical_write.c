@@ -187,8 +187,15 @@ static void write_tagged_line(tms_canonical_writer *writer, tms_node *node, cons
   add_tag_line(writer, close);
 }
 
+static bool for_people(const tms_canonical_writer *writer) {
+  return writer->flags & TMS_CANONICAL_PEOPLE;
+}
+
+/* People read a figure as its pictures and a line below them. */
 static void write_caption(tms_canonical_writer *writer, tms_node *caption) {
-  if (caption->parent->kind == TMS_KIND_TABLE) {
+  if (for_people(writer) && caption->parent->kind == TMS_KIND_FIGURE) {
+    write_line(writer, caption);
+  } else if (caption->parent->kind == TMS_KIND_TABLE) {
     write_tagged_line(writer, caption, "<caption>", "</caption>");
   } else {
     write_tagged_line(writer, caption, "<figcaption>", "</figcaption>");
@@ -218,6 +225,17 @@ static void close_tagged(tms_canonical_writer *writer, const char *tag) {
   add_tag_line(writer, tag);
 }
 
+static bool enter_table(tms_canonical_writer *writer, tms_node *table) {
+  size_t columns = tms_canonical_pipe_columns(writer, table);
+  if (columns == 0) {
+    open_block_tag(writer, table, "<table>");
+    return false;
+  }
+  if (table->first->kind == TMS_KIND_CAPTION) write_line(writer, table->first);
+  tms_canonical_pipe_table(writer, table, columns);
+  return true;
+}
+
 /* Writes what begins at `node`. True if its children are written too: the walk passes over them. */
 static bool enter(tms_canonical_writer *writer, tms_node *node) {
   switch (node->kind) { /* long switch: one case a kind */
@@ -235,20 +253,16 @@ static bool enter(tms_canonical_writer *writer, tms_node *node) {
     case TMS_KIND_QUOTE: open_container(writer, "> ", "> "); return false;
     case TMS_KIND_CODE_BLOCK:
     case TMS_KIND_FORMULA_BLOCK: write_code_block(writer, node); return true;
-    case TMS_KIND_TABLE:
-      if (tms_canonical_is_pipe_table(node)) {
-        tms_canonical_pipe_table(writer, node);
-        return true;
-      }
-      open_block_tag(writer, node, "<table>");
-      return false;
+    case TMS_KIND_TABLE: return enter_table(writer, node);
     case TMS_KIND_CAPTION: write_caption(writer, node); return true;
     case TMS_KIND_ROW: add_tag_line(writer, "<tr>"); return false;
     case TMS_KIND_CELL:
       open_cell(writer, node);
       push(writer);
       return false;
-    case TMS_KIND_FIGURE: open_block_tag(writer, node, "<figure>"); return false;
+    case TMS_KIND_FIGURE:
+      if (!for_people(writer)) open_block_tag(writer, node, "<figure>");
+      return false;
     case TMS_KIND_IMAGE: write_image_line(writer, node); return true;
     case TMS_KIND_RULE:
       tms_canonical_begin(writer, false);
@@ -276,7 +290,9 @@ static void leave(tms_canonical_writer *writer, const tms_node *node) {
     case TMS_KIND_TABLE: add_tag_line(writer, "</table>"); break;
     case TMS_KIND_ROW: add_tag_line(writer, "</tr>"); break;
     case TMS_KIND_CELL: close_tagged(writer, node->level ? "</th>" : "</td>"); break;
-    case TMS_KIND_FIGURE: add_tag_line(writer, "</figure>"); break;
+    case TMS_KIND_FIGURE:
+      if (!for_people(writer)) add_tag_line(writer, "</figure>");
+      break;
     case TMS_KIND_COMMENT: close_tagged(writer, "</article>"); break;
     default: break;
   }

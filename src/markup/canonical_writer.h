@@ -58,8 +58,8 @@ size_t tms_canonical_longest_ticks(tms_slice text);
 /* Begins the line of a block or of a tag: an empty line before it where one belongs, then the prefix. */
 void tms_canonical_begin(tms_canonical_writer *writer, bool tag);
 
-/* Can `table` be a pipe table? If so, write it so. */
-bool tms_canonical_is_pipe_table(const tms_node *table);
-void tms_canonical_pipe_table(tms_canonical_writer *writer, tms_node *table);
+/* Columns of the pipe table that can say `table`, 0 where none can; and writing it so, with a caption that has been written before. */
+size_t tms_canonical_pipe_columns(const tms_canonical_writer *writer, const tms_node *table);
+void tms_canonical_pipe_table(tms_canonical_writer *writer, const tms_node *table, size_t columns);
 
 #endif

@@ -2,7 +2,7 @@
  * The Markdown reader on any text (with autolinks where its size is odd):
  *   1. it succeeds, its ranges partition the source, and normal form holds afterwards;
  *   2. the document survives the canonical form;
- *   3. Markdown for people says the same: read again without autolinks, it is the same content.
+ *   3. Markdown for people is stable: read again without autolinks and written again, it is the same bytes.
  */
 #include "base/alloc.h"
 #include "base/utf8.h"
@@ -46,13 +46,18 @@ static void survives_canonical(tms_document *doc) {
   tms_buf_release(&text);
 }
 
+/* Markdown for people says some things more simply than the document (a figure is its pictures and a paragraph), but reading it back changes no byte. */
 static void survives_markdown(tms_document *doc) {
-  tms_buf text;
+  tms_buf text, again;
   tms_buf_init(&text, tms_allocator_libc(), (size_t)1 << 30);
+  tms_buf_init(&again, tms_allocator_libc(), (size_t)1 << 30);
   tms_canonical_write_body(doc, TMS_CANONICAL_PEOPLE, &text);
-  tms_document *again = read_markdown(tms_buf_slice(&text), 0);
-  require(tms_doc_compare(doc, again) == NULL);
-  tms_doc_free(again);
+  tms_document *read = read_markdown(tms_buf_slice(&text), 0);
+  tms_canonical_write_body(read, TMS_CANONICAL_PEOPLE, &again);
+  require(text.status == TMS_OK && again.status == TMS_OK);
+  require(tms_slice_eq(tms_buf_slice(&text), tms_buf_slice(&again)));
+  tms_doc_free(read);
+  tms_buf_release(&again);
   tms_buf_release(&text);
 }
 

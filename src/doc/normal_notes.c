@@ -105,8 +105,8 @@ static void place(notes *all) {
       in_comment |= parent->kind == TMS_KIND_COMMENT;
     }
   }
-  if (in_comment) settle_answers(doc);
   for (uint32_t i = 0; i < all->referred; i++) tms_node_append(doc->main, in_order[i]);
+  if (in_comment) settle_answers(doc); /* now that every footnote stands in the tree: a comment may be in one */
 }
 
 bool tms_normal_notes(tms_normalizer *n) {

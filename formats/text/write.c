@@ -261,7 +261,7 @@ static void put_block(writer *w, tms_node *node) {
 static uint32_t fence_length(tms_slice code) {
   uint32_t taken = 0;
   for (tms_slice line, language; tms_slice_next_line(&code, &line);) {
-    while (line.len && line.ptr[0] == ' ') line = tms_slice_from(line, 1);
+    while (line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t')) line = tms_slice_from(line, 1); /* indent, for the reader */
     uint32_t ticks = tms_text_fence_parse(line, &language);
     if (ticks && language.len == 0) taken |= 1u << ticks;
   }

@@ -14,6 +14,8 @@
 #include "markup/xml.h"
 #include "tests/support/fail_alloc.h"
 
+#include "fuzz/pick_format.h"
+
 #include <tamis/tamis.h>
 
 #include <stdint.h>
@@ -150,19 +152,10 @@ static void check_failure(tms_status status, const tms_error *error) {
   if (error->code != status || !error->message || !*error->message || !error->format) __builtin_trap();
 }
 
-static const char *pick(uint8_t byte, bool reads) {
-  tms_format_info info = {.size = sizeof info};
-  size_t count = 0;
-  while (tms_format_at(count, &info)) count++;
-  size_t index = byte % (count + 1);
-  if (!tms_format_at(index, &info) || !(reads ? info.reads : info.writes)) return NULL;
-  return info.name;
-}
-
 static void choose(const uint8_t *data, tms_options *options) {
   tms_options_init(options);
-  options->from = pick(data[0] & 15, true);
-  options->to = pick(data[1] & 15, false);
+  options->from = pick_format(data[0] & 15, true);
+  options->to = pick_format(data[1] & 15, false);
   options->clean = (tms_switch)((data[0] >> 4) % 3);
   options->mode = (tms_mode)(data[1] >> 6);
   options->comments = (tms_switch)((data[1] >> 4) % 3);

@@ -5,23 +5,17 @@
  */
 #include "tests/support/fail_alloc.h"
 
+#include "fuzz/pick_format.h"
+
 #include <tamis/tamis.h>
 
 #include <stdint.h>
 #include <string.h>
 
-static const char *pick(uint8_t byte, bool reads) {
-  tms_format_info info = {.size = sizeof info};
-  size_t count = 0;
-  while (tms_format_at(count, &info)) count++;
-  if (!tms_format_at(byte % (count + 1), &info) || !(reads ? info.reads : info.writes)) return NULL;
-  return info.name;
-}
-
 static void choose(const uint8_t *data, tms_options *options) {
   tms_options_init(options);
-  options->from = pick(data[0] & 15, true);
-  options->to = pick(data[1] & 15, false);
+  options->from = pick_format(data[0] & 15, true);
+  options->to = pick_format(data[1] & 15, false);
   options->clean = (tms_switch)((data[0] >> 4) % 3);
   options->mode = (tms_mode)(data[1] >> 6);
   options->url = "https://example.org/a/b";

@@ -52,7 +52,7 @@ uint32_t tms_utf8_decode_back(tms_slice s, size_t at, size_t *size) {
 }
 
 /* Eight bytes at a time while there is no high bit: most of the web's bytes are ASCII. */
-static size_t skip_ascii(tms_slice s, size_t at) {
+size_t tms_ascii_end(tms_slice s, size_t at) {
   while (s.len - at >= 8) {
     uint64_t word;
     memcpy(&word, s.ptr + at, 8);
@@ -65,7 +65,7 @@ static size_t skip_ascii(tms_slice s, size_t at) {
 
 size_t tms_utf8_valid_prefix(tms_slice s) {
   size_t at = 0;
-  while ((at = skip_ascii(s, at)) < s.len) {
+  while ((at = tms_ascii_end(s, at)) < s.len) {
     size_t size;
     bool valid;
     (void)tms_utf8_decode(s, at, &size, &valid);

@@ -7,6 +7,8 @@
 
 #define TMS_REPLACEMENT 0xFFFDu
 
+/* The first byte at or after `at` (at most s.len) that is not ASCII; s.len where there is none. */
+size_t tms_ascii_end(tms_slice s, size_t at);
 /* Length of the longest valid prefix; s.len where all of it is valid. */
 size_t tms_utf8_valid_prefix(tms_slice s);
 static inline bool tms_utf8_is_valid(tms_slice s) {

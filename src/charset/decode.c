@@ -1,4 +1,5 @@
 /* The decoders of https://encoding.spec.whatwg.org/ that need no large table. Each reads every byte once, or twice at a bad sequence. */
+#include "base/utf8.h"
 #include "charset/charset.h"
 #include "charset/writer.h"
 

@@ -5,6 +5,7 @@
  * After an error an ASCII trail is put back, so that markup is never swallowed (https://encoding.spec.whatwg.org/#gbk-decoder and the others: "If byte is
  * an ASCII byte, prepend byte to ioQueue").
  */
+#include "base/utf8.h"
 #include "charset/writer.h"
 
 #include <errno.h>

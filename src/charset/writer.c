@@ -68,14 +68,3 @@ tms_status tms_writer_finish(tms_writer *writer, size_t source) {
   if (writer->out->status != TMS_OK) return writer->out->status;
   return writer->stopped ? TMS_ERR_MEMORY : TMS_OK;
 }
-
-size_t tms_ascii_end(tms_slice s, size_t at) {
-  while (s.len - at >= 8) {
-    uint64_t word;
-    memcpy(&word, s.ptr + at, 8);
-    if (word & 0x8080808080808080u) break;
-    at += 8;
-  }
-  while (at < s.len && (unsigned char)s.ptr[at] < 0x80) at++;
-  return at;
-}

@@ -31,9 +31,6 @@ void tms_writer_same(tms_writer *writer, tms_slice bytes, size_t source);
 /* Ends at source offset `source`. */
 tms_status tms_writer_finish(tms_writer *writer, size_t source);
 
-/* The end of the run of ASCII bytes that begins at `at`. */
-size_t tms_ascii_end(tms_slice s, size_t at);
-
 /* decode_iconv.c: the multi-byte encodings. */
 tms_status tms_decode_iconv(const tms_encoding *encoding, tms_slice bytes, size_t at, tms_writer *writer);
 

@@ -11,18 +11,6 @@ static unsigned row_of(uint32_t c) {
   return mojibake_index_values[block << MOJIBAKE_INDEX_SHIFT | (c & ((1u << MOJIBAKE_INDEX_SHIFT) - 1))];
 }
 
-/* The next byte outside ASCII: eight at a time. */
-static size_t skip_ascii(tms_slice s, size_t at) {
-  while (s.len - at >= 8) {
-    uint64_t word;
-    memcpy(&word, s.ptr + at, 8);
-    if (word & 0x8080808080808080u) break;
-    at += 8;
-  }
-  while (at < s.len && (unsigned char)s.ptr[at] < 0x80) at++;
-  return at;
-}
-
 /* The row of the character at `at` of valid UTF-8. No encoding has one between U+3000 and U+EFFF: East Asian text is passed over. */
 static unsigned row_at(tms_slice text, size_t at, size_t *size) {
   const unsigned char *p = (const unsigned char *)text.ptr + at;
@@ -48,7 +36,7 @@ static unsigned scan_pairs(tms_slice text, size_t *where) {
       if (text.ptr[at] == ' ') found |= pairs; /* it may have been U+00A0 */
       if (found && where) break;
       leads = pairs = 0;
-      at = skip_ascii(text, at);
+      at = tms_ascii_end(text, at);
       if (at == text.len) break;
     }
     unsigned row = row_at(text, at, &size);

@@ -12,7 +12,7 @@ struct tms_arena_chunk {
 };
 
 /* Chunks double from 4 KiB to 1 MiB: a small page needs two or three, a large one wastes at most a few percent. */
-enum { FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 20, ALIGNMENT = 8 };
+enum { FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 20 };
 
 void tms_arena_init(tms_arena *arena, const tms_allocator *allocator, size_t ceiling) {
   *arena = (tms_arena){.allocator = allocator, .ceiling = ceiling};
@@ -49,8 +49,10 @@ static void *arena_fail(tms_arena *arena, tms_status status) {
   return NULL;
 }
 
-static void *alloc_in_new_chunk(tms_arena *arena, size_t size) {
+void *tms_arena_alloc_more(tms_arena *arena, size_t size) {
   if (arena->status != TMS_OK) return NULL;
+  if (size > SIZE_MAX - (TMS_ARENA_ALIGNMENT - 1)) return arena_fail(arena, TMS_ERR_LIMIT);
+  size = (size + (TMS_ARENA_ALIGNMENT - 1)) & ~(size_t)(TMS_ARENA_ALIGNMENT - 1);
   size_t want = arena->chunks ? arena->chunks->size * 2 : FIRST_CHUNK;
   if (want > LAST_CHUNK) want = LAST_CHUNK;
   size_t least;
@@ -67,15 +69,6 @@ static void *alloc_in_new_chunk(tms_arena *arena, size_t size) {
   arena->next = chunk->bytes + size;
   arena->end = (char *)chunk + want;
   return chunk->bytes;
-}
-
-void *tms_arena_alloc(tms_arena *arena, size_t size) {
-  if (size > SIZE_MAX - (ALIGNMENT - 1)) return arena_fail(arena, TMS_ERR_LIMIT);
-  size = (size + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
-  if ((size_t)(arena->end - arena->next) < size || !arena->next) return alloc_in_new_chunk(arena, size);
-  void *block = arena->next;
-  arena->next += size;
-  return block;
 }
 
 void *tms_arena_zero(tms_arena *arena, size_t size) {

@@ -29,8 +29,20 @@ void tms_arena_release(tms_arena *arena);
 /* Forgets everything but keeps the newest chunk for reuse. */
 void tms_arena_reset(tms_arena *arena);
 
+enum { TMS_ARENA_ALIGNMENT = 8 };
+
+/* tms_arena_alloc() where the newest chunk has no room. */
+void *tms_arena_alloc_more(tms_arena *arena, size_t size);
+
 /* Uninitialized memory, or NULL (arena->status says why). size 0 gives a valid pointer. */
-void *tms_arena_alloc(tms_arena *arena, size_t size);
+static inline void *tms_arena_alloc(tms_arena *arena, size_t size) {
+  size_t rounded = (size + (TMS_ARENA_ALIGNMENT - 1)) & ~(size_t)(TMS_ARENA_ALIGNMENT - 1);
+  if (rounded < size || !arena->next || (size_t)(arena->end - arena->next) < rounded) return tms_arena_alloc_more(arena, size);
+  void *block = arena->next;
+  arena->next += rounded;
+  return block;
+}
+
 void *tms_arena_zero(tms_arena *arena, size_t size);
 /* count x size, checked. */
 void *tms_arena_array(tms_arena *arena, size_t count, size_t size);

@@ -41,31 +41,13 @@ bool tms_buf_reserve(tms_buf *buf, size_t extra) {
   size_t room = buf->room + buf->room / 2;
   if (room < need) room = need;
   if (room < 64) room = 64;
+  if (room - 1 > buf->ceiling) room = buf->ceiling + 1; /* need is not above it */
   char *data = tms_realloc(buf->allocator, buf->room ? buf->data : NULL, buf->room, room);
   if (!data) return buf_fail(buf, TMS_ERR_MEMORY);
   if (!buf->room) data[0] = '\0';
   buf->data = data;
   buf->room = room;
   return true;
-}
-
-void tms_buf_add_bytes(tms_buf *buf, const void *bytes, size_t len) {
-  if (len == 0 || !tms_buf_reserve(buf, len)) return;
-  memcpy(buf->data + buf->len, bytes, len);
-  buf->len += len;
-  buf->data[buf->len] = '\0';
-}
-
-void tms_buf_add(tms_buf *buf, tms_slice bytes) {
-  tms_buf_add_bytes(buf, bytes.ptr, bytes.len);
-}
-
-void tms_buf_add_byte(tms_buf *buf, char byte) {
-  tms_buf_add_bytes(buf, &byte, 1);
-}
-
-void tms_buf_add_cstr(tms_buf *buf, const char *string) {
-  tms_buf_add_bytes(buf, string, strlen(string));
 }
 
 void tms_buf_add_repeat(tms_buf *buf, char byte, size_t times) {

@@ -28,10 +28,24 @@ void tms_buf_reset(tms_buf *buf);
 void tms_buf_fail(tms_buf *buf, tms_status status);
 /* Room for `extra` more bytes beyond len; false (and sticky status) where there can't be. */
 bool tms_buf_reserve(tms_buf *buf, size_t extra);
-void tms_buf_add(tms_buf *buf, tms_slice bytes);
-void tms_buf_add_bytes(tms_buf *buf, const void *bytes, size_t len);
-void tms_buf_add_byte(tms_buf *buf, char byte);
-void tms_buf_add_cstr(tms_buf *buf, const char *string);
+static inline void tms_buf_add_bytes(tms_buf *buf, const void *bytes, size_t len) {
+  if (len == 0) return;
+  /* Room never exceeds the ceiling and the NUL, so what fits into it may stand there. */
+  bool fits = len < buf->room - buf->len && buf->status == TMS_OK;
+  if (!fits && !tms_buf_reserve(buf, len)) return;
+  memcpy(buf->data + buf->len, bytes, len);
+  buf->len += len;
+  buf->data[buf->len] = '\0';
+}
+static inline void tms_buf_add(tms_buf *buf, tms_slice bytes) {
+  tms_buf_add_bytes(buf, bytes.ptr, bytes.len);
+}
+static inline void tms_buf_add_byte(tms_buf *buf, char byte) {
+  tms_buf_add_bytes(buf, &byte, 1);
+}
+static inline void tms_buf_add_cstr(tms_buf *buf, const char *string) {
+  tms_buf_add_bytes(buf, string, strlen(string));
+}
 void tms_buf_add_repeat(tms_buf *buf, char byte, size_t times);
 /* Decimal, no locale. */
 void tms_buf_add_u64(tms_buf *buf, uint64_t value);

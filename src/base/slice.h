@@ -52,6 +52,20 @@ static inline tms_slice tms_slice_head(tms_slice s, size_t len) {
   return (tms_slice){s.ptr, len < s.len ? len : s.len};
 }
 
+/*
+ * The first byte at or after `at` whose entry in `stops` is not 0, or the length. Eight look-ups a step without a branch between them: two instructions a byte,
+ * where a loop that asks after each one takes five.
+ */
+static inline size_t tms_slice_find_class(tms_slice s, size_t at, const unsigned char stops[256]) {
+  const unsigned char *p = (const unsigned char *)s.ptr;
+  for (; s.len - at >= 8; at += 8) {
+    const unsigned char *q = p + at;
+    if (stops[q[0]] | stops[q[1]] | stops[q[2]] | stops[q[3]] | stops[q[4]] | stops[q[5]] | stops[q[6]] | stops[q[7]]) break;
+  }
+  while (at < s.len && !stops[p[at]]) at++;
+  return at;
+}
+
 bool tms_slice_eq_nocase(tms_slice a, tms_slice b);
 bool tms_slice_starts_nocase(tms_slice s, tms_slice prefix);
 /* Position of the first `byte` / of `needle` (nocase: ASCII folded) at or after `from`, or SIZE_MAX. Linear in practice for short needles. */

@@ -3,6 +3,10 @@
 #include "base/utf8.h"
 #include "unicode/nfc.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* What a character is to normal form. */
 typedef enum char_class { PLAIN, SPACE, LINE_FEED, REMOVED, REPLACED } char_class;
 
@@ -15,9 +19,34 @@ static char_class classify(uint32_t c) {
   return PLAIN;
 }
 
-/* Lead bytes that may begin a character which isn't PLAIN: C2 (C1 controls), E2 (U+2028), EF and F0 to F4 (noncharacters). */
-static bool may_matter(unsigned char byte) {
-  return byte <= ' ' || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte >= 0xEF;
+/* Lead bytes that may begin a character which isn't PLAIN: C0 controls, U+007F, C2 (C1 controls), E2 (U+2028), EF and F0 to F4 (noncharacters). The space too. */
+#define EIGHT(n) [n] = 1, [(n) + 1] = 1, [(n) + 2] = 1, [(n) + 3] = 1, [(n) + 4] = 1, [(n) + 5] = 1, [(n) + 6] = 1, [(n) + 7] = 1
+static const unsigned char may_matter[256] = {
+    EIGHT(0), EIGHT(8), EIGHT(16), EIGHT(24), [' '] = 1, [0x7F] = 1, [0xC2] = 1, [0xE2] = 1, [0xEF] = 1, EIGHT(0xF0), EIGHT(0xF8)};
+
+#if defined(__SSE2__)
+/* Bit i: byte i of the block is one of may_matter, but no space. */
+static unsigned matters_of(__m128i block) {
+  const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block),
+                high = _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8((char)0xEF)), block);
+  const __m128i leads = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xC2)), _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE2)));
+  const __m128i odd = _mm_or_si128(leads, _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F)));
+  return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, high), odd));
+}
+#endif
+
+/* Skips blocks of 16 bytes that hold nothing but plain characters, and spaces that stand alone (or any number of them, in text that keeps white space). */
+static size_t skip_plain(tms_slice s, size_t at, tms_white white) {
+#if defined(__SSE2__)
+  for (; s.len - at > 16; at += 16) { /* one byte is left over, so that the last space of all is looked at below */
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
+    unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')));
+    unsigned before = at > 0 ? s.ptr[at - 1] == ' ' : white == TMS_WHITE_LINE;
+    if (white != TMS_WHITE_KEEP && (spaces & (spaces << 1 | before))) break;
+    if (matters_of(block)) break;
+  }
+#endif
+  return tms_slice_find_class(s, at, may_matter);
 }
 
 /* Is the white space character at `at` what this mode allows there? */
@@ -29,11 +58,7 @@ static bool white_is_normal(tms_slice s, size_t at, tms_white white) {
 }
 
 static bool characters_are_normal(tms_slice s, tms_white white) {
-  for (size_t at = 0; at < s.len;) {
-    if (!may_matter((unsigned char)s.ptr[at])) {
-      at++;
-      continue;
-    }
+  for (size_t at = 0; (at = skip_plain(s, at, white)) < s.len;) {
     size_t size;
     char_class class = classify(tms_utf8_decode(s, at, &size, NULL));
     if (class == REMOVED || class == REPLACED) return false;

@@ -21,8 +21,29 @@ typedef struct tms_walk {
   bool next_enter;
 } tms_walk;
 
-tms_walk tms_walk_of(tms_node *root);
-bool tms_walk_next(tms_walk *walk);
+static inline tms_walk tms_walk_of(tms_node *root) {
+  return (tms_walk){.root = root, .next_node = root, .next_enter = true};
+}
+
+/* To the next event; false behind the last. Here and not in a file of its own, because a document is walked a dozen times and this is most of a walk. */
+static inline bool tms_walk_next(tms_walk *walk) {
+  tms_node *node = walk->next_node;
+  walk->node = node;
+  walk->enter = walk->next_enter;
+  if (!node) return false;
+  if (walk->enter) {
+    walk->next_enter = node->first != NULL;
+    if (node->first) walk->next_node = node->first;
+  } else if (node == walk->root) {
+    walk->next_node = NULL;
+  } else {
+    /* what follows a leave event: the next sibling, or the parent's leave */
+    walk->next_enter = node->next != NULL;
+    walk->next_node = node->next ? node->next : node->parent;
+  }
+  return true;
+}
+
 /* At an enter event: passes over the children and the leave event of the node, which may then be detached. */
 void tms_walk_skip(tms_walk *walk);
 

@@ -6,7 +6,7 @@
 #include "markup/canonical_writer.h"
 
 /* What a byte of running text may need: nothing, always a backslash, or a look around it. */
-enum { PLAIN, ALWAYS, LOOK };
+enum { ALWAYS = 1, LOOK };
 
 static const unsigned char text_class[256] = {
     ['\\'] = ALWAYS, ['`'] = ALWAYS, ['*'] = ALWAYS, ['_'] = ALWAYS, ['['] = ALWAYS, [']'] = ALWAYS, ['<'] = ALWAYS, ['>'] = ALWAYS, ['~'] = ALWAYS,
@@ -90,15 +90,21 @@ static size_t closing_escape(tms_slice s) {
   return i < s.len && (i == 0 || s.ptr[i - 1] == ' ') ? i : SIZE_MAX;
 }
 
+/* The next place that may need an escape: a character with a class, or one of the two that the block asks for. */
+static size_t next_look(tms_slice text, size_t at, size_t marker, size_t closing) {
+  size_t next = tms_slice_find_class(text, at, text_class);
+  if (marker >= at && marker < next) next = marker;
+  return closing >= at && closing < next ? closing : next;
+}
+
 void tms_canonical_text(tms_canonical_writer *writer, tms_slice text, tms_text_place place) {
   if (text.len == 0) return;
   size_t marker = place.line_start ? marker_escape(text) : SIZE_MAX;
   size_t closing = place.heading_end ? closing_escape(text) : SIZE_MAX;
   bool people = writer->flags & TMS_CANONICAL_PEOPLE;
   size_t done = 0;
-  for (size_t i = 0; i < text.len; i++) {
+  for (size_t i = 0; (i = next_look(text, i, marker, closing)) < text.len; i++) {
     unsigned char class = text_class[(unsigned char)text.ptr[i]];
-    if (class == PLAIN && i != marker && i != closing) continue;
     if (class == ALWAYS && people && means_nothing(text, i, place.line_start)) continue;
     if (class == LOOK && i != marker && !needs_escape(writer, text, i, place)) continue;
     tms_buf_add_bytes(writer->out, text.ptr + done, i - done);
@@ -165,10 +171,13 @@ void tms_canonical_code_span(tms_canonical_writer *writer, tms_slice code, bool 
   tms_buf_add_repeat(writer->out, '`', ticks);
 }
 
+/* What a destination, a title or an info string may ask to be escaped. */
+static const unsigned char escaped_class[256] = {['\\'] = 1, ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1};
+
 /* Adds `s` with a backslash before `one` and `other`, before '\' and before what would be a character reference. */
 static void add_escaped(tms_canonical_writer *writer, tms_slice s, char one, char other) {
   size_t done = 0;
-  for (size_t i = 0; i < s.len; i++) {
+  for (size_t i = 0; (i = tms_slice_find_class(s, i, escaped_class)) < s.len; i++) {
     char c = s.ptr[i];
     if (c != '\\' && c != one && c != other && (c != '&' || !looks_like_reference(s, i))) continue;
     add_raw(writer, tms_slice_of(s.ptr + done, i - done));
@@ -180,10 +189,8 @@ static void add_escaped(tms_canonical_writer *writer, tms_slice s, char one, cha
 
 /* Between < and > where it holds what would end it without (CommonMark 6.3). */
 void tms_canonical_destination(tms_canonical_writer *writer, tms_slice url) {
-  bool pointed = false;
-  for (size_t i = 0; i < url.len && !pointed; i++) {
-    pointed = url.ptr[i] == ' ' || url.ptr[i] == '(' || url.ptr[i] == ')' || url.ptr[i] == '<' || url.ptr[i] == '>';
-  }
+  static const unsigned char ends_it[256] = {[' '] = 1, ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1};
+  bool pointed = tms_slice_find_class(url, 0, ends_it) < url.len;
   if (pointed) tms_buf_add_byte(writer->out, '<');
   add_escaped(writer, url, pointed ? '<' : '\\', pointed ? '>' : '\\');
   if (pointed) tms_buf_add_byte(writer->out, '>');

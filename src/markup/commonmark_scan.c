@@ -117,21 +117,16 @@ static size_t scan_special(tms_md_inline *in, size_t i, size_t text_from) {
   }
 }
 
-static const unsigned char special[256] = {
-    ['\n'] = 1, ['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['~'] = 1, ['['] = 1,
-    [']'] = 1,  ['!'] = 1,  ['<'] = 1, ['&'] = 1, [':'] = 2, ['@'] = 2, ['w'] = 2,
-};
+/* Where a token may begin; with the autolinks of GFM (6.9) also at what could be an address. */
+#define ALWAYS_SPECIAL ['\n'] = 1, ['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['~'] = 1, ['['] = 1, [']'] = 1, ['!'] = 1, ['<'] = 1, ['&'] = 1
+static const unsigned char special[256] = {ALWAYS_SPECIAL};
+static const unsigned char special_or_address[256] = {ALWAYS_SPECIAL, [':'] = 1, ['@'] = 1, ['w'] = 1};
 
 void tms_md_scan(tms_md_inline *in) {
-  unsigned char threshold = (in->reader->flags & TMS_COMMONMARK_AUTOLINKS) && !in->html ? 0 : 1;
-  const unsigned char *text = (const unsigned char *)in->text.ptr;
+  bool addresses = (in->reader->flags & TMS_COMMONMARK_AUTOLINKS) && !in->html;
+  const unsigned char *stops = addresses ? special_or_address : special;
   size_t done = 0; /* the end of the last token: line ends don't reach back into it */
-  for (size_t i = 0; i < in->text.len;) {
-    unsigned char class = special[text[i]];
-    if (class == 0 || (class == 2 && threshold)) {
-      i++;
-      continue;
-    }
+  for (size_t i = 0; (i = tms_slice_find_class(in->text, i, stops)) < in->text.len;) {
     size_t count = in->token_count;
     i = scan_special(in, i, done);
     if (in->token_count != count) done = i;

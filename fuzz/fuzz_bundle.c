@@ -2,10 +2,12 @@
  * The laws of bundles. The first byte chooses one:
  *   - any bytes can be verified, listed and searched; a bundle that is whole lists as many documents as it has, and each can be fetched by its number
  *   - a bundle of documents is whole, and gives back each document's line; a flipped bit or a cut is noticed
+ * Whatever it was, what repair makes of it is whole, and repairing that changes nothing.
  */
 #include "doc_from_bytes.h"
 #include "formats/bundle/bundle.h"
 #include "formats/bundle/write.h"
+#include "io/sink.h"
 #include "markup/lossless.h"
 
 #include "base/alloc.h"
@@ -47,6 +49,28 @@ static tms_status verify(tms_slice bytes, tms_bundle_counts *counts) {
   return status;
 }
 
+/* False: nothing was left to be repaired. */
+static bool repaired(tms_slice bytes, tms_buf *out, tms_bundle_mending *made) {
+  tms_limits limits = small_limits();
+  tms_error error;
+  return tms_bundle_file_repair(bytes, &limits, tms_allocator_libc(), tms_buffer_sink_of(out), made, &error) == TMS_OK;
+}
+
+static void repair_makes_whole(tms_slice bytes) {
+  tms_bundle_counts counts;
+  tms_bundle_mending made;
+  tms_buf once, twice;
+  tms_buf_init(&once, tms_allocator_libc(), plenty);
+  tms_buf_init(&twice, tms_allocator_libc(), plenty);
+  if (repaired(bytes, &once, &made)) {
+    if (verify(tms_buf_slice(&once), &counts) != TMS_OK || counts.documents != made.documents || counts.members != made.members) __builtin_trap();
+    if (!repaired(tms_buf_slice(&once), &twice, &made) || made.lost_bytes || made.salvaged) __builtin_trap();
+    if (!tms_slice_eq(tms_buf_slice(&once), tms_buf_slice(&twice))) __builtin_trap();
+  }
+  tms_buf_release(&twice);
+  tms_buf_release(&once);
+}
+
 /* `seed` chooses the bit, or the place of the cut. */
 static void damage_is_noticed(const char *bytes, size_t size, uint64_t seed) {
   tms_bundle_counts counts;
@@ -59,6 +83,7 @@ static void damage_is_noticed(const char *bytes, size_t size, uint64_t seed) {
   copy.data[bit / 8] ^= (char)(1 << bit % 8);
   tms_buf_cut(&copy, (size_t)(seed % size));
   if (verify(tms_buf_slice(&copy), &counts) != TMS_ERR_DAMAGED) __builtin_trap();
+  repair_makes_whole(tms_buf_slice(&copy));
   tms_buf_release(&copy);
 }
 
@@ -77,16 +102,18 @@ static void law_of_bytes(tms_slice bytes) {
     if (whole == TMS_OK && number <= listed && status != TMS_OK) __builtin_trap();
   }
   tms_buf_release(&line);
+  repair_makes_whole(bytes);
 }
 
-static bool has_numeric_id(tms_slice line, uint64_t number) {
+static bool is_named(tms_slice line, uint64_t number) {
   tms_bundle_line head;
   tms_arena arena;
   tms_buf name;
   tms_arena_init(&arena, tms_allocator_libc(), plenty);
   tms_buf_init(&name, tms_allocator_libc(), 32);
   tms_buf_add_u64(&name, number);
-  bool same = tms_bundle_line_read(line, &arena, &head, NULL) && tms_slice_eq(head.id, tms_buf_slice(&name));
+  bool same = tms_bundle_line_read(line, &arena, &head, NULL) &&
+              (tms_slice_eq(head.id, tms_buf_slice(&name)) || tms_slice_eq(head.url, tms_buf_slice(&name)));
   tms_buf_release(&name);
   tms_arena_release(&arena);
   return same;
@@ -113,9 +140,9 @@ static void law_of_documents(const uint8_t *data, size_t size) {
     tms_bundle_counts counts;
     if (tms_bundle_end(&writer, &options, &bundle, NULL) != TMS_OK) __builtin_trap();
     if (verify(tms_buf_slice(&bundle), &counts) != TMS_OK || counts.documents != count || !counts.has_index) __builtin_trap();
-    /* An id that reads like this number is found first. */
+    /* An id or URL that reads like this number is found first. */
     if (get(tms_buf_slice(&bundle), count, &line) != TMS_OK) __builtin_trap();
-    if (!tms_slice_eq(tms_buf_slice(&line), tms_buf_slice(&last)) && !has_numeric_id(tms_buf_slice(&line), count)) __builtin_trap();
+    if (!tms_slice_eq(tms_buf_slice(&line), tms_buf_slice(&last)) && !is_named(tms_buf_slice(&line), count)) __builtin_trap();
     damage_is_noticed(bundle.data, bundle.len, (uint64_t)data[0] * 2654435761u + size * 40503u + data[size - 1]);
   }
   tms_buf_release(&last);

@@ -40,6 +40,7 @@ complete -c tamis -n '__tamis_is convert batch bundle' -l xml-ids -d 'tei: xml:i
 complete -c tamis -n '__tamis_is convert batch bundle' -l blocks -d 'jsonl: the lossless object too'
 complete -c tamis -n '__tamis_is convert batch bundle' -l no-index -d 'bundle: no index and footer'
 complete -c tamis -n '__tamis_is convert batch bundle' -l level -x -d 'compression level of bundles and .gz (6)'
+complete -c tamis -n '__tamis_is bundle' -l repair -d 'verify: write a damaged bundle anew from all that is whole in it'
 complete -c tamis -n '__tamis_is convert batch' -l record -r -F -d 'write what was kept and dropped, and why, as JSON Lines'
 complete -c tamis -n '__tamis_is convert batch' -l strict -d 'exit 4 where nothing was extracted'
 complete -c tamis -n '__tamis_is explain' -l json -d 'JSON Lines instead of text'

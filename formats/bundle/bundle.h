@@ -32,4 +32,11 @@ TMS_MUST_USE tms_status tms_bundle_file_list(tms_slice bytes, const tms_limits *
 TMS_MUST_USE tms_status tms_bundle_file_get(tms_slice bytes, const tms_limits *limits, const tms_allocator *allocator, tms_slice name, tms_buf *line,
                                             tms_error *error);
 
+/*
+ * Writes the bundle anew from all that is whole in it: members that are, byte for byte; of a last member that was cut off the lines before the cut; index and
+ * footer. *report says what was lost (its `size` is not looked at). TMS_ERR_DAMAGED where not one member is left, and failures of the sink.
+ */
+TMS_MUST_USE tms_status tms_bundle_file_repair(tms_slice bytes, const tms_limits *limits, const tms_allocator *allocator, tms_sink sink,
+                                               tms_bundle_mending *report, tms_error *error);
+
 #endif

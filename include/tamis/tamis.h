@@ -402,6 +402,23 @@ typedef struct tms_bundle_report {
 } tms_bundle_report;
 /* Checks every digest of a bundle. TMS_ERR_DAMAGED with the offset of the first damage. */
 TMS_API TMS_MUST_USE tms_status tms_bundle_verify(tms_context *context, const void *bytes, size_t size, tms_bundle_report *report, tms_error *error);
+/* What tms_bundle_repair() made of a damaged bundle. */
+typedef struct tms_bundle_mending {
+  size_t size;
+  uint64_t documents, members;   /* of the new bundle */
+  uint64_t salvaged;             /* documents among them that stood before the cut in a member that was cut off */
+  uint64_t lost_parts, lost_bytes; /* places that could not be read, and their bytes */
+  uint64_t lost_at;              /* offset of the first of them */
+  uint64_t lost_documents;       /* counted by the old footer, where lost_known: it was still there */
+  bool lost_known;
+} tms_bundle_mending;
+/*
+ * Writes the bundle anew to `sink` from all that is whole in it, with an index and a footer: members that are whole stay byte for byte, and of a last member that was
+ * cut off (a torn write) the documents before the cut are kept. report->size is set by the caller; NULL is fine. TMS_ERR_DAMAGED where nothing is left;
+ * else failures of memory and of the sink. Keeps no reference to `bytes`.
+ */
+TMS_API TMS_MUST_USE tms_status tms_bundle_repair(tms_context *context, const void *bytes, size_t size, tms_sink sink, tms_bundle_mending *report,
+                                                  tms_error *error);
 /* Line `index` of the bundle's index: id and url of one document, borrowed from `bytes`' decoded index inside the context until the next call. */
 typedef struct tms_bundle_entry {
   size_t size;

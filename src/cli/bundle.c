@@ -69,12 +69,52 @@ static tms_status list(const cli_settings *settings, tms_context *context, const
   return status;
 }
 
+/* What became of a damaged bundle, for people. */
+static void print_mending(const char *path, const tms_bundle_mending *made) {
+  char name[4096];
+  cli_escape(path, name, sizeof name);
+  printf("%s: written anew, %llu documents in %llu members", name, (unsigned long long)made->documents, (unsigned long long)made->members);
+  if (made->salvaged) printf(", %llu of them from a member that was cut off", (unsigned long long)made->salvaged);
+  if (made->lost_known) printf("; %llu documents lost", (unsigned long long)made->lost_documents);
+  if (made->lost_bytes) {
+    printf("; %llu bytes could not be read, from offset %llu on, in %llu places", (unsigned long long)made->lost_bytes,
+           (unsigned long long)made->lost_at, (unsigned long long)made->lost_parts);
+  }
+  printf("\n");
+}
+
+/* A new file that takes the place of the old one (or of -o) when it is whole. What was lost stays an error: status and message are those of the damage. */
+static tms_status repair(const cli_settings *settings, tms_context *context, const char *path, const bytes *b, tms_error *error) {
+  const char *output = settings->output ? settings->output : path;
+  tms_bundle_mending made = {.size = sizeof made};
+  tms_error damage = *error;
+  tms_file_sink *file;
+  tms_status status = tms_file_sink_open(output, !settings->output || settings->force ? TMS_FILE_FORCE : 0, NULL, &file, error);
+  if (status != TMS_OK) return status;
+  cli_signals_guard();
+  status = tms_bundle_repair(context, b->data, b->size, tms_file_sink_writer(file), &made, error);
+  if (status == TMS_OK) {
+    status = tms_file_sink_commit(file, error);
+  } else {
+    tms_file_sink_abort(file);
+  }
+  cli_signals_unguard();
+  if (status != TMS_OK) return status;
+  if (!settings->quiet) print_mending(output, &made);
+  if (!made.lost_bytes && !made.lost_documents) return TMS_OK;
+  *error = damage;
+  return damage.code;
+}
+
 static tms_status verify(const cli_settings *settings, tms_context *context, const char *path, tms_error *error) {
   bytes b;
   tms_bundle_report report = {.size = sizeof report};
   tms_status status = open_bytes(path, &b, error);
   if (status == TMS_OK) status = tms_bundle_verify(context, b.data, b.size, &report, error);
+  bool mends = settings->repair && status == TMS_ERR_DAMAGED && strcmp(path, "-") != 0;
+  if (mends) status = repair(settings, context, path, &b, error);
   close_bytes(&b);
+  if (mends) return status;
   if (status != TMS_OK || settings->quiet) return status;
   char name[4096];
   cli_escape(path, name, sizeof name);
@@ -89,6 +129,9 @@ static int each_file(const cli_settings *settings, action act) {
   cli_tally tally = {0};
   bool damaged = false;
   if (settings->file_count < 2) return cli_usage("which bundle? tamis bundle ACTION FILE...");
+  if (settings->output && (act != verify || !settings->repair || settings->file_count > 2)) {
+    return cli_usage("-o goes with tamis bundle verify --repair of one bundle, create and get");
+  }
   tms_context *context = tms_context_new(NULL);
   if (!context) return cli_no_memory();
   for (size_t i = 1; i < settings->file_count; i++) {

@@ -21,7 +21,7 @@ const char *const cli_bundle_actions[][2] = {
     {"create INPUT... -o OUT.jsonl.gz", "files, and folders with what is in them, become one bundle"},
     {"list BUNDLE...", "number, id and URL of each document, a line each"},
     {"get BUNDLE NAME...", "documents by number, id or URL, in any format (-t)"},
-    {"verify BUNDLE...", "checks every digest; exit 5 where one is wrong"},
+    {"verify [--repair [-o OUT]] BUNDLE...", "checks every digest; exit 5 where one is wrong, or what was lost can't be mended"},
     {"append BUNDLE INPUT...", "writes the bundle anew with more documents; until that is done, it stays as it was"},
     {NULL, NULL},
 };

@@ -63,6 +63,8 @@ static const cli_option options[] = {
     {OPT_BLOCKS, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "blocks", NULL, NULL, WRITING, "jsonl: the lossless object too"},
     {OPT_NO_INDEX, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "no-index", NULL, NULL, WRITING, "bundle: no index and footer"},
     {OPT_LEVEL, 0, CLI_GROUP_OUTPUT, CLI_NUMBER, "level", "1-9", NULL, WRITING, "compression level of bundles and .gz (6)"},
+    {OPT_REPAIR_BUNDLE, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "repair", NULL, NULL, IN(BUNDLE),
+     "verify: write a damaged bundle anew from all that is whole in it"},
     {OPT_RECORD, 0, CLI_GROUP_OUTPUT, CLI_FILE, "record", "FILE", NULL, IN(CONVERT) | IN(BATCH),
      "write what was kept and dropped, and why, as JSON Lines"},
     {OPT_STRICT, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "strict", NULL, NULL, IN(CONVERT) | IN(BATCH), "exit 4 where nothing was extracted"},

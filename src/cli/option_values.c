@@ -188,6 +188,7 @@ static void apply_flag(cli_settings *settings, int id) {
     case OPT_BLOCKS: options->blocks = true; break;
     case OPT_NO_INDEX: options->no_index = true; break;
     case OPT_STRICT: settings->strict = true; break;
+    case OPT_REPAIR_BUNDLE: settings->repair = true; break;
     case OPT_JSON: settings->json = true; break;
     case OPT_RESUME: settings->resume = true; break;
     case OPT_QUIET: settings->quiet = true; break;

@@ -68,7 +68,7 @@ typedef struct cli_settings {
   const char *meta, *record, *report;
   uint32_t jobs;          /* 0 = as many as there are processors */
   uint32_t shard, shards; /* 1/1 = everything */
-  bool force, resume, strict, json, quiet, verbose;
+  bool force, resume, strict, repair, json, quiet, verbose;
   cli_progress progress;
   bool has_max_errors, max_errors_percent;
   uint64_t max_errors;

@@ -18,6 +18,18 @@ tms_status tms_bundle_verify(tms_context *context, const void *bytes, size_t siz
   return status;
 }
 
+tms_status tms_bundle_repair(tms_context *context, const void *bytes, size_t size, tms_sink sink, tms_bundle_mending *report, tms_error *error) {
+  tms_error_clear(error);
+  if (!context || !sink.write || (!bytes && size)) return tms_fail_argument(error, "bundle", "an argument is NULL");
+  tms_options options = tms_options_of(NULL);
+  tms_bundle_mending own;
+  tms_status status = tms_bundle_file_repair(tms_slice_of(bytes, size), &options.limits, &context->allocator, sink, &own, error);
+  if (!report) return status;
+  own.size = report->size < sizeof own ? report->size : sizeof own;
+  memcpy(report, &own, own.size);
+  return status;
+}
+
 tms_status tms_bundle_list(tms_context *context, const void *bytes, size_t size, bool (*each)(void *user, const tms_bundle_entry *entry), void *user,
                            tms_error *error) {
   tms_error_clear(error);

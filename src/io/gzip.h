@@ -46,7 +46,8 @@ uint64_t tms_gunzip_members(const tms_gunzip *gunzip);
 /* NULL is fine. The compressed source stays open. */
 void tms_gunzip_free(tms_gunzip *gunzip);
 
-/* Decompresses the one member at the begin of `bytes` into `out` (whose ceiling bounds it); *used gets its length with header and trailer. */
+/* Decompresses the one member at the begin of `bytes` into `out` (whose ceiling bounds it); *used gets its length with header and trailer. On
+ * damage `out` has what came before it and *used how far the reading got. */
 TMS_MUST_USE tms_status tms_gzip_read_member(tms_slice bytes, const tms_allocator *allocator, tms_buf *out, size_t *used, const char **message);
 
 /* ---- writing ---- */

@@ -248,8 +248,9 @@ tms_status tms_gzip_read_member(tms_slice bytes, const tms_allocator *allocator,
   if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return TMS_ERR_MEMORY;
   status = inflate_all(tms_slice_from(bytes, header.size), &stream, out, &body, message);
   (void)inflateEnd(&stream);
+  *used = header.size + body;
   if (status != TMS_OK) return status;
   tms_slice content = tms_slice_of(out->data + begin, out->len - begin);
-  *used = header.size + body + TMS_GZIP_TRAILER;
+  if (bytes.len - *used >= TMS_GZIP_TRAILER) *used += TMS_GZIP_TRAILER;
   return check_trailer(tms_slice_from(bytes, header.size + body), content, message);
 }

@@ -11,6 +11,7 @@
 #include "formats/bundle/layout.h"
 #include "formats/bundle/write.h"
 #include "io/gzip.h"
+#include "io/sink.h"
 #include "io/source.h"
 #include "markup/lossless.h"
 #include "tests/support/cmocka.h"
@@ -164,6 +165,114 @@ static void notices_moved_members(void **state) {
   tms_buf_add(&other, all);
   assert_int_equal(verify(tms_buf_slice(&other), &counts, &error), TMS_ERR_DAMAGED);
   tms_buf_release(&other);
+  tms_buf_release(&bundle);
+}
+
+static tms_status repair(tms_slice bytes, const tms_allocator *allocator, tms_buf *out, tms_bundle_mending *made) {
+  tms_limits limits = defaults();
+  tms_error error;
+  tms_buf_reset(out);
+  return tms_bundle_file_repair(bytes, &limits, allocator, tms_buffer_sink_of(out), made, &error);
+}
+
+/* Members of a bundle that are whole before `cut`, by its own index: here each document but the last is a member. */
+static size_t members_before(tms_slice bundle, size_t cut) {
+  size_t count = 0, at = 0, used;
+  const char *message;
+  tms_buf content;
+  init(&content, tms_allocator_libc());
+  while (tms_gzip_read_member(tms_slice_from(tms_slice_head(bundle, cut), at), tms_allocator_libc(), &content, &used, &message) == TMS_OK) {
+    at += used;
+    count++;
+  }
+  tms_buf_release(&content);
+  return count;
+}
+
+/* Cut anywhere: what was written before the cut is there again, and the bundle is whole. */
+static void repairs_torn_writes(void **state) {
+  tms_buf bundle, mended;
+  tms_bundle_counts counts;
+  tms_bundle_mending made;
+  tms_error error;
+  (void)state;
+  init(&bundle, tms_allocator_libc());
+  init(&mended, tms_allocator_libc());
+  assert_int_equal(bundle_of(4, 45000, true, tms_allocator_libc(), &bundle), TMS_OK);
+  for (size_t cut = 20; cut<bundle.len; cut += cut> bundle.len - 400 ? 1 : 30011) {
+    tms_slice torn = tms_slice_head(tms_buf_slice(&bundle), cut);
+    size_t whole = members_before(torn, cut);
+    tms_status status = repair(torn, tms_allocator_libc(), &mended, &made);
+    assert_int_equal(status, TMS_OK);
+    if (verify(tms_buf_slice(&mended), &counts, &error) != TMS_OK) fail_msg("cut at %zu: %s", cut, error.message);
+    assert_int_equal(counts.documents, made.documents);
+    assert_true(made.documents >= (whole < 4 ? whole : 4));
+    assert_true(made.documents == 4 || made.lost_bytes);
+  }
+  assert_int_equal(repair(tms_slice_head(tms_buf_slice(&bundle), bundle.len - 1), tms_allocator_libc(), &mended, &made), TMS_OK);
+  assert_true(tms_slice_eq(tms_buf_slice(&mended), tms_buf_slice(&bundle))); /* only the footer was cut: it is what it was */
+  assert_int_equal(repair(TMS_SLICE("no gzip"), tms_allocator_libc(), &mended, &made), TMS_ERR_DAMAGED);
+  tms_buf_release(&mended);
+  tms_buf_release(&bundle);
+}
+
+/* A member whose line was cut in the middle gives the lines before it. */
+static void salvages_lines(void **state) {
+  tms_buf bundle, mended;
+  tms_bundle_mending made;
+  (void)state;
+  init(&bundle, tms_allocator_libc());
+  init(&mended, tms_allocator_libc());
+  assert_int_equal(bundle_of(20, 300, true, tms_allocator_libc(), &bundle), TMS_OK);
+  assert_int_equal(repair(tms_slice_head(tms_buf_slice(&bundle), bundle.len / 2), tms_allocator_libc(), &mended, &made), TMS_OK);
+  assert_true(made.documents > 5 && made.documents < 20);
+  assert_int_equal(made.salvaged, made.documents);
+  assert_false(made.lost_known);
+  tms_buf_release(&mended);
+  tms_buf_release(&bundle);
+}
+
+/* A flipped bit costs the documents of its member at most, and they are counted. */
+static void loses_one_member(void **state) {
+  tms_buf bundle, mended;
+  tms_bundle_counts counts;
+  tms_bundle_mending made;
+  tms_error error;
+  (void)state;
+  init(&bundle, tms_allocator_libc());
+  init(&mended, tms_allocator_libc());
+  assert_int_equal(bundle_of(4, 45000, true, tms_allocator_libc(), &bundle), TMS_OK);
+  for (size_t bit = 5; bit < bundle.len * 8; bit += 99991) {
+    bundle.data[bit / 8] ^= (char)(1 << bit % 8);
+    assert_int_equal(repair(tms_buf_slice(&bundle), tms_allocator_libc(), &mended, &made), TMS_OK);
+    if (verify(tms_buf_slice(&mended), &counts, &error) != TMS_OK) fail_msg("bit %zu: %s", bit, error.message);
+    assert_true(made.documents >= 3);
+    if (made.lost_known) assert_int_equal(made.documents + made.lost_documents, 4);
+    bundle.data[bit / 8] ^= (char)(1 << bit % 8);
+  }
+  tms_buf_release(&mended);
+  tms_buf_release(&bundle);
+}
+
+static void repair_survives_failing_allocations(void **state) {
+  tms_buf bundle;
+  (void)state;
+  init(&bundle, tms_allocator_libc());
+  assert_int_equal(bundle_of(2, 30, true, tms_allocator_libc(), &bundle), TMS_OK);
+  for (size_t cut = bundle.len - 1; cut > 0; cut /= 2) {
+    for (size_t n = 1;; n++) {
+      fail_alloc failing = {.fail_at = n};
+      tms_allocator allocator = fail_allocator(&failing);
+      tms_bundle_mending made;
+      tms_buf mended;
+      init(&mended, tms_allocator_libc());
+      tms_status status = repair(tms_slice_head(tms_buf_slice(&bundle), cut), &allocator, &mended, &made);
+      tms_buf_release(&mended);
+      assert_int_equal(failing.live_blocks, 0);
+      if (failing.calls < n) break;
+      assert_int_equal(status, TMS_ERR_MEMORY);
+    }
+  }
   tms_buf_release(&bundle);
 }
 
@@ -385,6 +494,10 @@ int main(void) {
       cmocka_unit_test(is_plain_gzip),
       cmocka_unit_test(notices_every_damage),
       cmocka_unit_test(notices_moved_members),
+      cmocka_unit_test(repairs_torn_writes),
+      cmocka_unit_test(salvages_lines),
+      cmocka_unit_test(loses_one_member),
+      cmocka_unit_test(repair_survives_failing_allocations),
       cmocka_unit_test(lists_and_gets),
       cmocka_unit_test(reads_foreign_bundles),
       cmocka_unit_test(is_deterministic),

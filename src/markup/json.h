@@ -96,6 +96,9 @@ void tms_json_writer_init(tms_json_writer *writer, tms_buf *out, uint32_t lines)
 void tms_json_open(tms_json_writer *writer, char bracket);  /* '{' or '[' */
 void tms_json_close(tms_json_writer *writer, char bracket); /* '}' or ']' */
 void tms_json_key(tms_json_writer *writer, tms_slice key);
+/* A key and a value that are names of our own: no character of them needs an escape, so none is looked for. */
+void tms_json_name(tms_json_writer *writer, tms_slice name);
+void tms_json_add_name(tms_json_writer *writer, tms_slice name);
 void tms_json_add_string(tms_json_writer *writer, tms_slice value);
 void tms_json_add_u64(tms_json_writer *writer, uint64_t value);
 void tms_json_add_bool(tms_json_writer *writer, bool value);

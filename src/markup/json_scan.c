@@ -10,22 +10,29 @@ static inline bool stops_string(unsigned char byte) {
 }
 
 #ifdef __SSE2__
-/* Sixteen bytes at a time; most keys and many strings end in the first step. */
+/* One bit a byte of the sixteen at `p`: those that stop a string. *highs gets those of 0x80 and more. */
+static inline unsigned stops_of(const char *p, unsigned *highs) {
+  __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+  __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+  stop = _mm_or_si128(stop, _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes));
+  *highs = (unsigned)_mm_movemask_epi8(bytes);
+  return (unsigned)_mm_movemask_epi8(stop);
+}
+
+/* Sixteen bytes at a time; most keys and many strings end in the first step. The last step takes the last sixteen, and leaves out those that were looked at. */
 static size_t scan_wide(tms_slice text, size_t at, bool *high) {
-  const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
-  int seen = 0;
-  while (text.len - at >= 16) {
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text.ptr + at));
-    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
-    stop = _mm_or_si128(stop, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-    int stops = _mm_movemask_epi8(stop), highs = _mm_movemask_epi8(bytes);
+  unsigned seen = 0, highs;
+  while (at < text.len && text.len >= 16) {
+    size_t from = text.len - at >= 16 ? at : text.len - 16, done = at - from;
+    unsigned stops = stops_of(text.ptr + from, &highs) >> done;
+    highs >>= done;
     if (stops) {
-      int before = __builtin_ctz((unsigned)stops);
-      if (seen || (highs & ((1 << before) - 1))) *high = true;
-      return at + (size_t)before;
+      unsigned before = (unsigned)__builtin_ctz(stops);
+      if (seen || (highs & ((1u << before) - 1))) *high = true;
+      return at + before;
     }
     seen |= highs;
-    at += 16;
+    at = from + 16;
   }
   if (seen) *high = true;
   return at;

@@ -44,6 +44,26 @@ void tms_json_key(tms_json_writer *writer, tms_slice key) {
   writer->value = true;
 }
 
+static void add_name(tms_json_writer *writer, tms_slice name) {
+  begin_member(writer);
+  if (name.len > SIZE_MAX - 4 || !tms_buf_reserve(writer->out, name.len + 4)) return;
+  tms_buf_add_byte(writer->out, '"');
+  tms_buf_add(writer->out, name);
+  tms_buf_add_byte(writer->out, '"');
+}
+
+void tms_json_name(tms_json_writer *writer, tms_slice name) {
+  add_name(writer, name);
+  tms_buf_add_byte(writer->out, ':');
+  if (writer->depth <= writer->lines) tms_buf_add_byte(writer->out, ' ');
+  writer->value = true;
+}
+
+void tms_json_add_name(tms_json_writer *writer, tms_slice name) {
+  add_name(writer, name);
+  writer->comma = true;
+}
+
 void tms_json_add_string(tms_json_writer *writer, tms_slice value) {
   begin_member(writer);
   tms_json_quote(writer->out, value);
@@ -68,7 +88,7 @@ void tms_json_add_raw(tms_json_writer *writer, tms_slice json) {
 
 void tms_json_field(tms_json_writer *writer, const char *key, tms_slice value) {
   if (value.len == 0) return;
-  tms_json_key(writer, tms_slice_cstr(key));
+  tms_json_name(writer, tms_slice_cstr(key));
   tms_json_add_string(writer, value);
 }
 

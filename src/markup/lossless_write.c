@@ -17,12 +17,12 @@ static void write_value(tms_json_writer *writer, const tms_value *value, bool li
 }
 
 static void write_metadata(tms_json_writer *writer, const tms_metadata *metadata) {
-  tms_json_key(writer, TMS_SLICE("metadata"));
+  tms_json_name(writer, TMS_SLICE("metadata"));
   tms_json_open(writer, '{');
   for (int field = 0; field < TMS_FIELD_COUNT; field++) {
     const tms_value *value = &metadata->fields[field];
     if (!value->count) continue;
-    tms_json_key(writer, tms_slice_cstr(tms_field_key((tms_field)field)));
+    tms_json_name(writer, tms_slice_cstr(tms_field_key((tms_field)field)));
     write_value(writer, value, tms_field_is_list((tms_field)field));
   }
   tms_json_close(writer, '}');
@@ -34,25 +34,25 @@ static void write_provenance(tms_json_writer *writer, const tms_metadata *metada
     const tms_value *value = &metadata->fields[field];
     if (!value->count || value->from == TMS_FROM_NONE) continue;
     if (!any) {
-      tms_json_key(writer, TMS_SLICE("provenance"));
+      tms_json_name(writer, TMS_SLICE("provenance"));
       tms_json_open(writer, '{');
       any = true;
     }
-    tms_json_key(writer, tms_slice_cstr(tms_field_key((tms_field)field)));
-    tms_json_add_string(writer, tms_slice_cstr(tms_provenance_name(value->from)));
+    tms_json_name(writer, tms_slice_cstr(tms_field_key((tms_field)field)));
+    tms_json_add_name(writer, tms_slice_cstr(tms_provenance_name(value->from)));
   }
   if (any) tms_json_close(writer, '}');
 }
 
 static void write_string(tms_json_writer *writer, const tms_lossless_key_info *info, tms_slice value, bool required) {
   if (!value.len && !required) return;
-  tms_json_key(writer, info->key);
+  tms_json_name(writer, info->key);
   tms_json_add_string(writer, value);
 }
 
 static void write_number(tms_json_writer *writer, const tms_lossless_key_info *info, uint64_t value, uint64_t above) {
   if (value < above) return;
-  tms_json_key(writer, info->key);
+  tms_json_name(writer, info->key);
   tms_json_add_u64(writer, value);
 }
 
@@ -73,7 +73,7 @@ static void write_attribute(tms_json_writer *writer, const tms_node *node, tms_l
     case TMS_SLOT_CHECKED: break;
   }
   if (!node->level) return;
-  tms_json_key(writer, info->key);
+  tms_json_name(writer, info->key);
   tms_json_add_bool(writer, info->slot == TMS_SLOT_FLAG || node->level == 2);
 }
 
@@ -81,8 +81,8 @@ static void write_head(tms_json_writer *writer, const tms_node *node) {
   tms_kind kind = (tms_kind)node->kind;
   uint32_t attributes = tms_lossless_attributes(kind), required = tms_lossless_required(kind);
   tms_json_open(writer, '{');
-  tms_json_key(writer, TMS_SLICE("kind"));
-  tms_json_add_string(writer, tms_slice_cstr(tms_kind_name(kind)));
+  tms_json_name(writer, TMS_SLICE("kind"));
+  tms_json_add_name(writer, tms_slice_cstr(tms_kind_name(kind)));
   for (uint32_t key = 0; attributes >> key; key++) {
     if (attributes >> key & 1) write_attribute(writer, node, (tms_lossless_key)key, required >> key & 1);
   }
@@ -103,7 +103,7 @@ static bool ends_array(const tms_node *node) {
 }
 
 static void open_children(tms_json_writer *writer, tms_kind parent) {
-  tms_json_key(writer, tms_lossless_key_at(tms_lossless_children(parent))->key);
+  tms_json_name(writer, tms_lossless_key_at(tms_lossless_children(parent))->key);
   tms_json_open(writer, '[');
 }
 
@@ -112,7 +112,7 @@ static void enter_node(tms_json_writer *writer, const tms_node *node) {
   if (node->kind == TMS_KIND_TEXT) {
     tms_json_add_string(writer, node->text);
   } else if (node->kind == TMS_KIND_CAPTION) {
-    tms_json_key(writer, TMS_SLICE("caption"));
+    tms_json_name(writer, TMS_SLICE("caption"));
     tms_json_open(writer, '[');
   } else {
     write_head(writer, node);
@@ -154,7 +154,7 @@ tms_status tms_lossless_write_value(tms_document *doc, tms_json_writer *writer, 
   tms_status status = tms_content_id(doc, content_id);
   if (status != TMS_OK) return tms_fail_status(error, status, "json");
   tms_json_open(writer, '{');
-  tms_json_key(writer, TMS_SLICE("tamis"));
+  tms_json_name(writer, TMS_SLICE("tamis"));
   tms_json_add_u64(writer, 1);
   tms_json_field(writer, "content_id", tms_slice_cstr(content_id));
   write_metadata(writer, &doc->metadata);

@@ -105,8 +105,9 @@ def check_gzip(tamis, folder):
     java = os.path.join(folder, "Unzip.java")
     open(java, "w").write(JAVA)
     for program, *arguments in (["gzip", "-dc", path], ["zcat", path], ["pigz", "-dc", path], ["bsdcat", path], ["node", "-e", NODE, path], ["java", java, path]):
-        if not shutil.which(program):
-            left_out("bundle", program)
+        needed = "javac" if program == "java" else program  # a runtime alone can't run a source file
+        if not shutil.which(needed):
+            left_out("bundle", needed)
             continue
         got = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
         say(got == content, f"{program} reads a bundle")

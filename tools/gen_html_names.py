@@ -4,14 +4,14 @@
     gen_html_names.py           writes both files
     gen_html_names.py --check   exits 1 where a committed file differs
 
-A name of at most 16 bytes is two little-endian words `lo` and `hi`, zero-filled, and h = lo * A + hi * B. Its slot is (h >> 40) ^ MOVE[h >> 56],
-cut to the table, for constants found here so that no two names share a slot. The few longer names stand at the end and are compared one by one.
+A name of at most 16 bytes is two little-endian words `lo` and `hi`, zero-filled. Its slot is the top bits of lo * A + hi * B, for factors found here
+so that no two names share a slot. The few longer names stand at the end and are compared one by one.
 """
 import os
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "formats", "html")
-SLOTS = 512
+SLOT_BITS = {"TAG": 12, "ATTR": 13}
 MASK = (1 << 64) - 1
 
 # Every element of the HTML standard, obsolete ones with them, then what MathML and SVG need. At most 255: a tag is one byte of a node.
@@ -78,33 +78,22 @@ def spread(name, a, b):
     return (lo * a + hi * b) & MASK
 
 
-def find_hash(names, seed):
-    """hash and displace: the top byte of the hash chooses a displacement, further bits xor it are the slot"""
+def find_hash(names, seed, bits):
+    """the first pair of factors without a collision; some hundreds are tried"""
     x = seed
     while True:
         x, a = step(x)
         x, b = step(x)
         a |= 1
         b |= 1
-        buckets = [[] for _ in range(256)]
+        taken = {}
         for i, name in enumerate(names, 1):
-            h = spread(name, a, b)
-            buckets[h >> 56].append((i, (h >> 40) & (SLOTS - 1)))
-        slots, moves = [0] * SLOTS, [0] * 256
-        for bucket in sorted(range(256), key=lambda k: -len(buckets[k])):
-            items = buckets[bucket]
-            if len({s for _, s in items}) < len(items):
+            slot = spread(name, a, b) >> (64 - bits)
+            if slot in taken:
                 break
-            for move in range(SLOTS):
-                if all(slots[s ^ move] == 0 for _, s in items):
-                    break
-            else:
-                break
-            moves[bucket] = move
-            for i, s in items:
-                slots[s ^ move] = i
+            taken[slot] = i
         else:
-            return a, b, moves, slots
+            return a, b, taken
 
 
 def macro(name):
@@ -121,19 +110,19 @@ def emit(kind, entries, out_list, out_table, seed):
     out_list.append(f"#define TMS_HTML_{kind}_NAMES(X) \\")
     for i, (name, svg) in enumerate(entries):
         out_list.append(f'  X({macro(name)}, "{name}", "{svg}")' + (" \\" if i + 1 < len(entries) else ""))
-    a, b, moves, slots = find_hash([e[0] for e in short], seed)
+    bits = SLOT_BITS[kind]
+    a, b, taken = find_hash([e[0] for e in short], seed, bits)
     k = kind.lower()
-    out_table.append(f"enum {{ {kind}_SHORT = {len(short)} }}; /* longer names stand behind these */")
-    out_table.append(f"static const uint64_t {k}_factors[2] = {{UINT64_C(0x{a:016x}), UINT64_C(0x{b:016x})}};")
-    out_table.append(f"static const uint16_t {k}_moves[256] = {{")
-    for i in range(0, 256, 32):
-        out_table.append("    " + ", ".join(str(m) for m in moves[i:i + 32]) + ",")
+    out_list.append(f"#define TMS_HTML_{kind}_LOW UINT64_C(0x{a:016x})")
+    out_list.append(f"#define TMS_HTML_{kind}_HIGH UINT64_C(0x{b:016x})")
+    out_list.append(f"enum {{ TMS_HTML_{kind}_SHIFT = {64 - bits}, TMS_HTML_{kind}_SHORT = {len(short)} }}; /* longer names stand behind these */")
+    width = "uint8_t" if len(entries) < 256 else "uint16_t"
+    out_table.append(f"const {width} tms_html_{k}_slots[{1 << bits}] = {{")
+    cells = [f"[{slot}] = {taken[slot]}" for slot in sorted(taken)]
+    for i in range(0, len(cells), 10):
+        out_table.append("    " + ", ".join(cells[i:i + 10]) + ",")
     out_table.append("};")
-    out_table.append(f"static const {'uint8_t' if len(entries) < 256 else 'uint16_t'} {k}_slots[NAME_SLOTS] = {{")
-    for i in range(0, len(slots), 32):
-        out_table.append("    " + ", ".join(str(s) for s in slots[i:i + 32]) + ",")
-    out_table.append("};")
-    out_table.append(f"static const uint64_t {k}_words[{kind}_SHORT + 1][2] = {{")
+    out_table.append(f"const uint64_t tms_html_{k}_words[TMS_HTML_{kind}_SHORT + 1][2] = {{")
     out_table.append("    {0, 0},")
     for name, _ in short:
         lo, hi = words(name)
@@ -143,7 +132,7 @@ def emit(kind, entries, out_list, out_table, seed):
 
 def main():
     head = "/* Made by tools/gen_html_names.py. Do not edit. */"
-    out_list, out_table = [head], [head, f"enum {{ NAME_SLOTS = {SLOTS} }};"]
+    out_list, out_table = [head], [head]
     tags = [(t.lower(), t) for t in TAGS]
     assert len(tags) <= 255, len(tags)
     attrs = [(n, n) for n in ATTRS if n != "viewbox"]

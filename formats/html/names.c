@@ -17,18 +17,6 @@ static const tms_slice attr_names[TMS_ATTR_COUNT][2] = {{TMS_SLICE_INIT(""), TMS
 _Static_assert(TMS_TAG_COUNT <= 256, "a tag is one byte of a node");
 _Static_assert(TMS_ATTR_COUNT <= 4096, "twelve bits of an attribute");
 
-tms_html_tag tms_html_tag_of_words(uint64_t low, uint64_t high) {
-  uint64_t hash = low * tag_factors[0] + high * tag_factors[1];
-  unsigned found = tag_slots[((hash >> 40) ^ tag_moves[hash >> 56]) & (NAME_SLOTS - 1)];
-  return tag_words[found][0] == low && tag_words[found][1] == high ? (tms_html_tag)found : TMS_TAG_UNKNOWN;
-}
-
-tms_html_attr tms_html_attr_of_words(uint64_t low, uint64_t high) {
-  uint64_t hash = low * attr_factors[0] + high * attr_factors[1];
-  unsigned found = attr_slots[((hash >> 40) ^ attr_moves[hash >> 56]) & (NAME_SLOTS - 1)];
-  return attr_words[found][0] == low && attr_words[found][1] == high ? (tms_html_attr)found : TMS_ATTR_UNKNOWN;
-}
-
 /* Little-endian on every machine. */
 static void name_words(tms_slice name, uint64_t words[2]) {
   words[0] = words[1] = 0;
@@ -41,7 +29,7 @@ tms_html_tag tms_html_tag_named(tms_slice name) {
     name_words(name, words);
     return tms_html_tag_of_words(words[0], words[1]);
   }
-  for (unsigned i = TAG_SHORT + 1; i < TMS_TAG_COUNT; i++) { /* a handful */
+  for (unsigned i = TMS_HTML_TAG_SHORT + 1; i < TMS_TAG_COUNT; i++) { /* a handful */
     if (tms_slice_eq_nocase(name, tag_names[i][0])) return (tms_html_tag)i;
   }
   return TMS_TAG_UNKNOWN;
@@ -53,7 +41,7 @@ tms_html_attr tms_html_attr_named(tms_slice name) {
     name_words(name, words);
     return tms_html_attr_of_words(words[0], words[1]);
   }
-  for (unsigned i = ATTR_SHORT + 1; i < TMS_ATTR_COUNT; i++) { /* a handful; lengths are compared first */
+  for (unsigned i = TMS_HTML_ATTR_SHORT + 1; i < TMS_ATTR_COUNT; i++) { /* a handful; lengths are compared first */
     if (tms_slice_eq_nocase(name, attr_names[i][0])) return (tms_html_attr)i;
   }
   return TMS_ATTR_UNKNOWN;

@@ -1,7 +1,7 @@
 /*
  * The names of elements and attributes that the parser and the reader know, as small numbers.
  *
- * The lists stand in tools/gen_html_names.py. Lookups fold ASCII letters and cost two multiplications and one comparison.
+ * The lists stand in tools/gen_html_names.py. A lookup costs two multiplications and one comparison.
  */
 #ifndef TMS_HTML_NAMES_H
 #define TMS_HTML_NAMES_H
@@ -31,8 +31,20 @@ typedef enum tms_html_attr {
 tms_html_tag tms_html_tag_named(tms_slice name);
 tms_html_attr tms_html_attr_named(tms_slice name);
 /* By the name's bytes as two little-endian words, lower-case, zero-filled (names of at most 16 bytes). */
-tms_html_tag tms_html_tag_of_words(uint64_t low, uint64_t high);
-tms_html_attr tms_html_attr_of_words(uint64_t low, uint64_t high);
+extern const uint8_t tms_html_tag_slots[1 << (64 - TMS_HTML_TAG_SHIFT)];
+extern const uint64_t tms_html_tag_words[TMS_HTML_TAG_SHORT + 1][2];
+extern const uint16_t tms_html_attr_slots[1 << (64 - TMS_HTML_ATTR_SHIFT)];
+extern const uint64_t tms_html_attr_words[TMS_HTML_ATTR_SHORT + 1][2];
+static inline tms_html_tag tms_html_tag_of_words(uint64_t low, uint64_t high) {
+  unsigned found = tms_html_tag_slots[(low * TMS_HTML_TAG_LOW + high * TMS_HTML_TAG_HIGH) >> TMS_HTML_TAG_SHIFT];
+  const uint64_t *words = tms_html_tag_words[found];
+  return words[0] == low && words[1] == high ? (tms_html_tag)found : TMS_TAG_UNKNOWN;
+}
+static inline tms_html_attr tms_html_attr_of_words(uint64_t low, uint64_t high) {
+  unsigned found = tms_html_attr_slots[(low * TMS_HTML_ATTR_LOW + high * TMS_HTML_ATTR_HIGH) >> TMS_HTML_ATTR_SHIFT];
+  const uint64_t *words = tms_html_attr_words[found];
+  return words[0] == low && words[1] == high ? (tms_html_attr)found : TMS_ATTR_UNKNOWN;
+}
 /* The lower-case name; as SVG spells it ("foreignObject", "viewBox"). Empty for UNKNOWN. */
 tms_slice tms_html_tag_name(tms_html_tag tag);
 tms_slice tms_html_tag_svg_name(tms_html_tag tag);

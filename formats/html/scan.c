@@ -41,6 +41,12 @@ const unsigned char tms_html_char_class[256] = {
     ['Z'] = UP,
 };
 
+#define ALL UINT64_MAX
+const uint64_t tms_html_name_keep[TMS_WORDS + 1][2] = {
+    {0, 0},         {ALL >> 56, 0},   {ALL >> 48, 0},   {ALL >> 40, 0},   {ALL >> 32, 0},   {ALL >> 24, 0},   {ALL >> 16, 0},   {ALL >> 8, 0},   {ALL, 0},
+    {ALL, ALL >> 56}, {ALL, ALL >> 48}, {ALL, ALL >> 40}, {ALL, ALL >> 32}, {ALL, ALL >> 24}, {ALL, ALL >> 16}, {ALL, ALL >> 8}, {ALL, ALL},
+};
+
 tms_name_scan tms_html_scan_name_slowly(const char *s, size_t at, size_t end, unsigned stop) {
   tms_name_scan scan = {.plain = true};
   uint64_t words[2] = {0, 0};

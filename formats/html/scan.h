@@ -1,14 +1,26 @@
 /*
- * The inner loops of the tokenizer: how far does plain text go, where does a name end. Sixteen bytes a step where SSE2 is there (every x86-64), else
- * byte by byte with a table. Nothing here reads at or past `end`.
+ * The inner loops of the tokenizer: how far does plain text go, where does a name end.
+ *
+ * Bytes are compared a block at a time; what stands here about blocks is all that knows of the machine: 32 bytes with AVX2 (tokenizer_avx2.c, chosen at
+ * run time), 16 with SSE2 (every x86-64) and NEON (every arm64), else 8 in a word of 64 bits, which TMS_PORTABLE asks for everywhere (its build is a
+ * test of its own). A mask holds one or more bits for each byte, the first byte's lowest. Nothing here reads at or past `end`.
  */
 #ifndef TMS_HTML_SCAN_H
 #define TMS_HTML_SCAN_H
 
 #include "base/slice.h"
 
-#if defined(__SSE2__)
+#if defined(TMS_PORTABLE)
+#elif defined(__AVX2__)
+#include <immintrin.h>
+#define TMS_SCAN_AVX2
+#define TMS_SCAN_SSE2
+#elif defined(__SSE2__) && defined(__x86_64__)
 #include <emmintrin.h>
+#define TMS_SCAN_SSE2
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+#include <arm_neon.h>
+#define TMS_SCAN_NEON
 #endif
 
 enum {
@@ -27,23 +39,106 @@ static inline bool tms_char_is(char c, unsigned classes) {
   return (tms_html_char_class[(unsigned char)c] & classes) != 0;
 }
 
+/* Eight bytes, the first one lowest on every machine. */
+static inline uint64_t tms_load_word(const char *s) {
+  uint64_t word;
+  memcpy(&word, s, sizeof word);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  word = __builtin_bswap64(word);
+#endif
+  return word;
+}
+
+/* In a word: the high bit of each byte that is `c`. Bytes above the lowest hit may be marked wrongly; nobody asks for those. */
+static inline uint64_t tms_word_is(uint64_t word, char c) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), x = word ^ (ones * (unsigned char)c);
+  return (x - ones) & ~x & (ones << 7);
+}
+
+/* ---------------------------------------------------------------- blocks ---- */
+
+#if defined(TMS_SCAN_AVX2)
+enum { TMS_BLOCK = 32, TMS_MASK_SHIFT = 0 };
+typedef __m256i tms_block;
+static inline tms_block tms_block_load(const char *s) {
+  return _mm256_loadu_si256((const __m256i *)(const void *)s);
+}
+static inline tms_block tms_block_is(tms_block block, char c) {
+  return _mm256_cmpeq_epi8(block, _mm256_set1_epi8(c));
+}
+static inline tms_block tms_block_or(tms_block a, tms_block b) {
+  return _mm256_or_si256(a, b);
+}
+static inline uint64_t tms_block_mask(tms_block block) {
+  return (uint32_t)_mm256_movemask_epi8(block);
+}
+#elif defined(TMS_SCAN_SSE2)
+enum { TMS_BLOCK = 16, TMS_MASK_SHIFT = 0 };
+typedef __m128i tms_block;
+static inline tms_block tms_block_load(const char *s) {
+  return _mm_loadu_si128((const __m128i *)(const void *)s);
+}
+static inline tms_block tms_block_is(tms_block block, char c) {
+  return _mm_cmpeq_epi8(block, _mm_set1_epi8(c));
+}
+static inline tms_block tms_block_or(tms_block a, tms_block b) {
+  return _mm_or_si128(a, b);
+}
+static inline uint64_t tms_block_mask(tms_block block) {
+  return (uint32_t)_mm_movemask_epi8(block);
+}
+#elif defined(TMS_SCAN_NEON)
+enum { TMS_BLOCK = 16, TMS_MASK_SHIFT = 2 }; /* four bits a byte: NEON has no movemask, but narrows by shifting */
+typedef uint8x16_t tms_block;
+static inline tms_block tms_block_load(const char *s) {
+  return vld1q_u8((const uint8_t *)(const void *)s);
+}
+static inline tms_block tms_block_is(tms_block block, char c) {
+  return vceqq_u8(block, vdupq_n_u8((uint8_t)c));
+}
+static inline tms_block tms_block_or(tms_block a, tms_block b) {
+  return vorrq_u8(a, b);
+}
+static inline uint64_t tms_block_mask(tms_block block) {
+  return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(block), 4)), 0);
+}
+#else
+enum { TMS_BLOCK = 8, TMS_MASK_SHIFT = 3 };
+typedef uint64_t tms_block;
+static inline tms_block tms_block_load(const char *s) {
+  return tms_load_word(s);
+}
+static inline tms_block tms_block_is(tms_block block, char c) {
+  return tms_word_is(block, c);
+}
+static inline tms_block tms_block_or(tms_block a, tms_block b) {
+  return a | b;
+}
+static inline uint64_t tms_block_mask(tms_block block) {
+  return block;
+}
+#endif
+
+/* The place of the lowest byte in a mask that isn't 0. */
+static inline size_t tms_mask_first(uint64_t mask) {
+  return (size_t)__builtin_ctzll(mask) >> TMS_MASK_SHIFT;
+}
+
+/* ---------------------------------------------------------------- text ---- */
+
 /* The first `stop` at or after `at`, or `end`. *dirty is set (never cleared) if `odd`, CR or NUL stand before it. */
 static inline size_t tms_scan_until_odd(const char *s, size_t at, size_t end, char stop, char odd, bool *dirty) {
-#if defined(__SSE2__)
-  const __m128i stops = _mm_set1_epi8(stop), odds = _mm_set1_epi8(odd), cr = _mm_set1_epi8('\r'), nul = _mm_setzero_si128();
-  for (; at + 16 <= end; at += 16) {
-    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
-    __m128i found = _mm_cmpeq_epi8(block, stops);
-    __m128i other = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, odds), _mm_cmpeq_epi8(block, cr)), _mm_cmpeq_epi8(block, nul));
-    if (_mm_movemask_epi8(_mm_or_si128(found, other)) == 0) continue;
-    unsigned hit = (unsigned)_mm_movemask_epi8(found), bad = (unsigned)_mm_movemask_epi8(other);
-    if (hit) {
-      *dirty |= (bad & (hit ^ (hit - 1))) != 0; /* those below the lowest hit */
-      return at + (size_t)__builtin_ctz(hit);
-    }
+  for (; at + TMS_BLOCK <= end; at += TMS_BLOCK) {
+    const tms_block block = tms_block_load(s + at), found = tms_block_is(block, stop);
+    const tms_block other = tms_block_or(tms_block_is(block, odd), tms_block_or(tms_block_is(block, '\r'), tms_block_is(block, '\0')));
+    const uint64_t any = tms_block_mask(tms_block_or(found, other));
+    if (!any) continue;
+    const size_t first = at + tms_mask_first(any);
+    if (s[first] == stop) return first;
     *dirty = true;
+    const uint64_t hit = tms_block_mask(found);
+    if (hit) return at + tms_mask_first(hit);
   }
-#endif
   for (; at < end && s[at] != stop; at++) *dirty |= s[at] == odd || s[at] == '\r' || s[at] == '\0';
   return at;
 }
@@ -58,17 +153,49 @@ static inline size_t tms_scan_raw_until(const char *s, size_t at, size_t end, ch
 
 /* The first & CR or NUL at or after `at`, or `end`. */
 static inline size_t tms_scan_dirty(const char *s, size_t at, size_t end) {
-#if defined(__SSE2__)
-  const __m128i amp = _mm_set1_epi8('&'), cr = _mm_set1_epi8('\r'), nul = _mm_setzero_si128();
-  for (; at + 16 <= end; at += 16) {
-    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
-    __m128i odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, amp), _mm_cmpeq_epi8(block, cr)), _mm_cmpeq_epi8(block, nul));
-    unsigned bad = (unsigned)_mm_movemask_epi8(odd);
-    if (bad) return at + (size_t)__builtin_ctz(bad);
+  for (; at + TMS_BLOCK <= end; at += TMS_BLOCK) {
+    const tms_block block = tms_block_load(s + at);
+    const uint64_t odd =
+        tms_block_mask(tms_block_or(tms_block_is(block, '&'), tms_block_or(tms_block_is(block, '\r'), tms_block_is(block, '\0'))));
+    if (odd) return at + tms_mask_first(odd);
   }
-#endif
   while (at < end && !tms_char_is(s[at], TMS_CHAR_DIRTY)) at++;
   return at;
+}
+
+/* ---------------------------------------------------------------- names ---- */
+
+enum { TMS_WORDS = 16 }; /* bytes of a name that are looked at together, as two little-endian words */
+
+/* For names of 0 to 16 bytes: which bits of the words are theirs. */
+extern const uint64_t tms_html_name_keep[TMS_WORDS + 1][2];
+
+typedef struct tms_name_words {
+  uint64_t low, high;
+} tms_name_words;
+
+/* The first `len` bytes of the 16 at `s`. */
+static inline tms_name_words tms_first_words(const char *s, size_t len) {
+  const uint64_t *keep = tms_html_name_keep[len];
+  return (tms_name_words){tms_load_word(s) & keep[0], tms_load_word(s + 8) & keep[1]};
+}
+
+/* The place of the first of two characters among the 16 bytes at `s`; 16 where there is none. */
+static inline size_t tms_first_of(const char *s, char a, char b) {
+#if defined(TMS_SCAN_SSE2)
+  const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)s);
+  const __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(a)), _mm_cmpeq_epi8(block, _mm_set1_epi8(b)));
+  return (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8(hits) | 1u << TMS_WORDS);
+#elif defined(TMS_SCAN_NEON)
+  const tms_block block = tms_block_load(s);
+  const uint64_t hits = tms_block_mask(tms_block_or(tms_block_is(block, a), tms_block_is(block, b)));
+  return hits ? tms_mask_first(hits) : TMS_WORDS;
+#else
+  const uint64_t low = tms_load_word(s), hits = tms_word_is(low, a) | tms_word_is(low, b);
+  if (hits) return tms_mask_first(hits);
+  const uint64_t high = tms_load_word(s + 8), later = tms_word_is(high, a) | tms_word_is(high, b);
+  return later ? 8 + tms_mask_first(later) : TMS_WORDS;
+#endif
 }
 
 /* A name while it is scanned: its end, and its first 16 bytes lower-case as two little-endian words. `plain` says that the input's own bytes are the
@@ -84,28 +211,22 @@ tms_name_scan tms_html_scan_name_slowly(const char *s, size_t at, size_t end, un
 
 /* `stop` is TMS_CHAR_TAG_END or TMS_CHAR_ATTR_END. */
 static inline tms_name_scan tms_scan_name(const char *s, size_t at, size_t end, unsigned stop) {
-#if defined(__SSE2__)
-  static const unsigned char keep[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-  if (at + 16 <= end) {
-    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
-    const __m128i folded = _mm_or_si128(block, _mm_set1_epi8(0x20));
-    /* letters, digits and '-': min(x - first, span) == x - first */
-    const __m128i letter = _mm_sub_epi8(folded, _mm_set1_epi8('a')), digit = _mm_sub_epi8(block, _mm_set1_epi8('0'));
-    const __m128i is_letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
-    const __m128i is_digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
-    const __m128i is_name = _mm_or_si128(_mm_or_si128(is_letter, is_digit), _mm_cmpeq_epi8(block, _mm_set1_epi8('-')));
-    unsigned other = (unsigned)_mm_movemask_epi8(is_name) ^ 0xFFFFu;
-    if (other) {
-      unsigned len = (unsigned)__builtin_ctz(other);
-      if (len && tms_char_is(s[at + len], stop)) {
-        const __m128i mask = _mm_loadu_si128((const __m128i *)(const void *)(keep + 16 - len));
-        const __m128i name = _mm_and_si128(folded, mask);
-        unsigned same = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, block));
-        return (tms_name_scan){.end = at + len,
-                               .low = (uint64_t)_mm_cvtsi128_si64(name),
-                               .high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(name, name)),
-                               .plain = (~same & ((1u << len) - 1)) == 0};
-      }
+#if defined(TMS_SCAN_SSE2)
+  if (at + TMS_WORDS <= end) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s + at)), blank = _mm_set1_epi8(' ');
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, blank), block); /* with NUL, which is no end */
+    const __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('=')), _mm_cmpeq_epi8(block, _mm_set1_epi8('/')));
+    const __m128i ends = _mm_or_si128(control, _mm_or_si128(sign, _mm_cmpeq_epi8(block, _mm_set1_epi8('>'))));
+    const __m128i letter = _mm_sub_epi8(block, _mm_set1_epi8('A'));
+    const __m128i upper = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter); /* x - first <= span */
+    const unsigned end_mask = (unsigned)_mm_movemask_epi8(ends), len = end_mask ? (unsigned)__builtin_ctz(end_mask) : 0;
+    if (len && tms_char_is(s[at + len], stop)) {
+      const uint64_t *keep = tms_html_name_keep[len];
+      const __m128i name = _mm_or_si128(block, _mm_and_si128(upper, blank)); /* 'A' | ' ' is 'a' */
+      return (tms_name_scan){.end = at + len,
+                             .low = (uint64_t)_mm_cvtsi128_si64(name) & keep[0],
+                             .high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(name, name)) & keep[1],
+                             .plain = ((unsigned)_mm_movemask_epi8(upper) & ((1u << len) - 1)) == 0};
     }
   }
 #endif

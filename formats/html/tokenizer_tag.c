@@ -159,36 +159,100 @@ static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_
   return at;
 }
 
-bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t begin, tms_html_token_kind kind) {
-  uint32_t records = z->record_count, side_len = z->side_len, table = 0;
+/*
+ * The usual attribute, name="value" in lower case with a name of the list, and nothing odd: nine of ten. A look at 16 bytes finds the '='; what stands
+ * before it is found in the list only if it is exactly a name, so nothing else has to be looked at. `seen` has a bit for each name of the tag (of
+ * several names one bit). Returns the place behind it, or `at` where it isn't usual after all: nothing has happened then.
+ */
+static inline size_t read_usual_attribute(tms_html_tokenizer *z, tms_html_token *token, size_t at, uint64_t *seen) {
+  const char *s = z->input;
+  size_t len = tms_first_of(s + at, '=', '=');
+  tms_name_words words = tms_first_words(s + at, len);
+  unsigned id = tms_html_attr_of_words(words.low, words.high);
+  uint64_t bit = UINT64_C(1) << (id & 63);
+  size_t value = at + len + 2; /* TMS_USUAL_ROOM says that it lies in the input */
+  if (id == TMS_ATTR_UNKNOWN || len == TMS_WORDS || s[value - 1] != '"' || (*seen & bit) || token->count >= FEW || z->record_count == z->record_room) return at;
+  bool dirty = false;
+  size_t end = tms_scan_until(s, value, z->len, '"', &dirty);
+  if (end >= z->len || token->count >= z->max_attributes) return at;
+  *seen |= bit;
+  token->count++;
+  tms_html_record *record = &z->records[z->record_count++];
+  *record = (tms_html_record){.value = (uint32_t)value, .value_len = (uint32_t)(end - value), .bits = (uint16_t)id};
+  if (dirty) set_value(z, record, value, end, true);
+  return end + 1;
+}
+
+/* Bytes that the usual attribute looks at without asking: a space, a name of sixteen, '=' and a quote. */
+enum { USUAL_ROOM = 1 + TMS_WORDS + 2 };
+
+/* Attributes from `at` on, to the '>' or the end of the input. */
+static size_t read_attributes(tms_html_tokenizer *z, tms_html_token *token, size_t at) {
+  uint32_t table = 0;
+  uint64_t seen = 0;
+  const char *s = z->input;
+  while (at < z->len && s[at] != '>') {
+    if (s[at] == ' ' && z->len - at > USUAL_ROOM) {
+      size_t next = read_usual_attribute(z, token, at + 1, &seen);
+      at++;
+      if (next > at) {
+        at = next;
+        continue;
+      }
+    }
+    if (at >= z->len || s[at] == '>') break;
+    if (tms_char_is(s[at], TMS_CHAR_SPACE)) {
+      at = skip_space(z, at);
+      if (z->len - at <= USUAL_ROOM) continue;
+      at = read_usual_attribute(z, token, at, &seen);
+    } else if (s[at] == '/') {
+      at++;
+      token->self_closing = at < z->len && s[at] == '>';
+    } else {
+      at = read_attribute(z, token, at, &table);
+      if (token->count) seen |= UINT64_C(1) << (z->records[z->record_count - 1].bits & TMS_HTML_ATTR_ID & 63);
+    }
+  }
+  return at;
+}
+
+/* The name of the tag, at `begin`; returns the place behind it. */
+static inline size_t read_name(tms_html_tokenizer *z, tms_html_token *token, uint32_t begin) {
+  if (z->len - begin > TMS_WORDS) {
+    size_t len = tms_first_of(z->input + begin, ' ', '>');
+    tms_name_words words = tms_first_words(z->input + begin, len);
+    token->tag = tms_html_tag_of_words(words.low, words.high);
+    if (token->tag != TMS_TAG_UNKNOWN && len < TMS_WORDS) return begin + len;
+  }
   tms_name_scan scan = tms_scan_name(z->input, begin, z->len, TMS_CHAR_TAG_END);
+  name_tag(z, token, scan, begin);
+  return scan.end;
+}
+
+/* The input ends inside the tag, or the tag is an end tag with attributes: what was read is forgotten. */
+static bool forget_attributes(tms_html_tokenizer *z, tms_html_token *token, uint32_t records, uint32_t side_len, bool whole) {
+  z->errors += !whole || token->count; /* eof-in-tag, end-tag-with-attributes */
+  z->record_count = records;
+  token->count = 0;
+  if (!whole) z->side_len = side_len;
+  return whole;
+}
+
+bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t begin, tms_html_token_kind kind) {
+  uint32_t records = z->record_count, side_len = z->side_len;
   token->kind = kind;
   token->self_closing = false;
   token->count = 0;
-  name_tag(z, token, scan, begin);
+  size_t at = read_name(z, token, begin);
   token->attributes = z->record_count;
-  size_t at = scan.end;
-  while (at < z->len && z->input[at] != '>') {
-    if (tms_char_is(z->input[at], TMS_CHAR_SPACE)) {
-      at = skip_space(z, at);
-    } else if (z->input[at] == '/') {
-      at++;
-      token->self_closing = at < z->len && z->input[at] == '>';
-    } else {
-      at = read_attribute(z, token, at, &table);
-    }
-  }
+  if (at < z->len && z->input[at] != '>') at = read_attributes(z, token, at);
   bool whole = at < z->len && z->status == TMS_OK;
-  if (!whole || kind == TMS_TOKEN_END_TAG) { /* eof-in-tag, end-tag-with-attributes */
-    z->errors += !whole || token->count;
-    z->record_count = records;
-    token->count = 0;
+  z->at = token->end = whole ? (uint32_t)at + 1 : z->len;
+  if (!whole || kind == TMS_TOKEN_END_TAG) {
+    if (!whole || z->record_count > records) (void)forget_attributes(z, token, records, side_len, whole);
   } else if (z->record_count > records) {
     z->records[z->record_count - 1].bits |= TMS_HTML_ATTR_LAST;
   }
-  if (!whole) z->side_len = side_len;
   if (!token->count) token->attributes = 0;
-  z->at = whole ? (uint32_t)at + 1 : z->len;
-  token->end = z->at;
   return whole;
 }

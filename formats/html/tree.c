@@ -207,3 +207,21 @@ void tms_html_free(tms_html_tree *tree) {
   tms_free(allocator, tree->nodes, tree->room * sizeof *tree->nodes);
   tms_free(allocator, tree, sizeof *tree);
 }
+
+struct tms_html_parser { const tms_allocator *allocator; tms_html_tree *tree; };
+tms_html_parser *tms_html_parser_new(const tms_allocator *allocator) {
+  tms_html_parser *parser = tms_alloc_zero(allocator, sizeof *parser);
+  if (parser) parser->allocator = allocator;
+  return parser;
+}
+void tms_html_parser_free(tms_html_parser *parser) {
+  if (!parser) return;
+  tms_html_free(parser->tree);
+  tms_free(parser->allocator, parser, sizeof *parser);
+}
+tms_status tms_html_parser_read(tms_html_parser *parser, tms_slice input, const tms_html_options *options, const tms_html_tree **tree, tms_error *error) {
+  tms_html_free(parser->tree);
+  tms_status status = tms_html_parse(input, options, parser->allocator, &parser->tree, error);
+  *tree = parser->tree;
+  return status;
+}

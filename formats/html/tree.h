@@ -40,10 +40,20 @@ typedef struct tms_html_tree tms_html_tree;
 tms_status tms_html_parse(tms_slice input, const tms_html_options *options, const tms_allocator *allocator, tms_html_tree **tree, tms_error *error);
 void tms_html_free(tms_html_tree *tree);
 
+/* A parser that keeps its memory from page to page. Its tree is the parser's own and lives until the next page or the parser's end. */
+typedef struct tms_html_parser tms_html_parser;
+/* NULL where memory fails. */
+tms_html_parser *tms_html_parser_new(const tms_allocator *allocator);
+void tms_html_parser_free(tms_html_parser *parser);
+/* As tms_html_parse(). */
+tms_status tms_html_parser_read(tms_html_parser *parser, tms_slice input, const tms_html_options *options, const tms_html_tree **tree, tms_error *error);
+
 tms_html_ref tms_html_root(const tms_html_tree *tree); /* the document node (of a fragment: its root) */
 tms_html_ref tms_html_parent(const tms_html_tree *tree, tms_html_ref node);
 tms_html_ref tms_html_first(const tms_html_tree *tree, tms_html_ref node);
 tms_html_ref tms_html_next(const tms_html_tree *tree, tms_html_ref node);
+/* The node behind `node` in the order of the tree (children first), within the subtree of `root`; 0 at its end. */
+tms_html_ref tms_html_following(const tms_html_tree *tree, tms_html_ref root, tms_html_ref node);
 tms_html_kind tms_html_node_kind(const tms_html_tree *tree, tms_html_ref node);
 /* Elements: the id of the name (TMS_TAG_*; TMS_TAG_UNKNOWN for names that are not in the table), its spelling, its namespace. */
 tms_html_tag tms_html_tag_of(const tms_html_tree *tree, tms_html_ref node);

@@ -22,6 +22,15 @@ tms_html_ref tms_html_next(const tms_html_tree *tree, tms_html_ref node) {
   return at(tree, node)->next;
 }
 
+tms_html_ref tms_html_following(const tms_html_tree *tree, tms_html_ref root, tms_html_ref node) {
+  tms_html_ref next = tms_html_first(tree, node);
+  while (!next && node != root && node) {
+    next = at(tree, node)->next;
+    node = at(tree, node)->parent;
+  }
+  return next;
+}
+
 tms_html_kind tms_html_node_kind(const tms_html_tree *tree, tms_html_ref node) {
   return (tms_html_kind)at(tree, node)->kind;
 }

@@ -1,6 +1,6 @@
 #include "formats/html/scan.h"
 
-enum { BLANK = TMS_CHAR_SPACE | TMS_CHAR_TAG_END | TMS_CHAR_ATTR_END | TMS_CHAR_VALUE_END, UP = TMS_CHAR_UPPER };
+enum { BLANK = TMS_CHAR_SPACE | TMS_CHAR_TAG_END | TMS_CHAR_ATTR_END | TMS_CHAR_VALUE_END, LOW = TMS_CHAR_LETTER | TMS_CHAR_MARKUP, UP = LOW | TMS_CHAR_UPPER };
 
 const unsigned char tms_html_char_class[256] = {
     [0] = TMS_CHAR_DIRTY,
@@ -39,6 +39,34 @@ const unsigned char tms_html_char_class[256] = {
     ['X'] = UP,
     ['Y'] = UP,
     ['Z'] = UP,
+    ['a'] = LOW,
+    ['b'] = LOW,
+    ['c'] = LOW,
+    ['d'] = LOW,
+    ['e'] = LOW,
+    ['f'] = LOW,
+    ['g'] = LOW,
+    ['h'] = LOW,
+    ['i'] = LOW,
+    ['j'] = LOW,
+    ['k'] = LOW,
+    ['l'] = LOW,
+    ['m'] = LOW,
+    ['n'] = LOW,
+    ['o'] = LOW,
+    ['p'] = LOW,
+    ['q'] = LOW,
+    ['r'] = LOW,
+    ['s'] = LOW,
+    ['t'] = LOW,
+    ['u'] = LOW,
+    ['v'] = LOW,
+    ['w'] = LOW,
+    ['x'] = LOW,
+    ['y'] = LOW,
+    ['z'] = LOW,
+    ['!'] = TMS_CHAR_MARKUP,
+    ['?'] = TMS_CHAR_MARKUP,
 };
 
 #define ALL UINT64_MAX

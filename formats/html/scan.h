@@ -29,7 +29,9 @@ enum {
   TMS_CHAR_TAG_END = 4,    /* ends a tag name: white space / > */
   TMS_CHAR_ATTR_END = 8,   /* ends an attribute name: white space / > = */
   TMS_CHAR_VALUE_END = 16, /* ends an unquoted value: white space > */
-  TMS_CHAR_UPPER = 32
+  TMS_CHAR_UPPER = 32,
+  TMS_CHAR_LETTER = 64,
+  TMS_CHAR_MARKUP = 128 /* behind '<' it begins markup whatever follows: a letter ! ? */
 };
 
 /* Classes of bytes, as bits above. */

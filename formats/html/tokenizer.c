@@ -77,11 +77,10 @@ bool tms_html_records_grow(tms_html_tokenizer *z) {
 }
 
 /* Does '<' at `at` begin markup, or is it text? (13.2.5.6 "Tag open state", 13.2.5.7 "End tag open state") */
-static bool is_markup(const tms_html_tokenizer *z, size_t at) {
+static inline bool is_markup(const tms_html_tokenizer *z, size_t at) {
   if (at + 1 >= z->len) return false;
   char next = z->input[at + 1];
-  if (next == '/') return at + 2 < z->len;
-  return tms_is_alpha((unsigned char)next) || next == '!' || next == '?';
+  return tms_char_is(next, TMS_CHAR_MARKUP) || (next == '/' && at + 2 < z->len);
 }
 
 static void make_text(tms_html_tokenizer *z, tms_html_token *token, uint32_t end, bool dirty, tms_html_state state) {
@@ -100,8 +99,7 @@ static void read_text(tms_html_tokenizer *z, tms_html_token *token) {
   size_t at = z->at;
   for (;; at++) {
     at = tms_scan_until(z->input, at, z->len, '<', &dirty);
-    z->markup = at < z->len && is_markup(z, at);
-    if (at >= z->len || z->markup) break;
+    if (at >= z->len || is_markup(z, at)) break;
   }
   make_text(z, token, (uint32_t)at, dirty, TMS_STATE_DATA);
 }
@@ -111,11 +109,11 @@ static bool read_markup(tms_html_tokenizer *z, tms_html_token *token) {
   uint32_t at = z->at + 1;
   token->begin = z->at;
   char next = z->input[at];
-  if (tms_is_alpha((unsigned char)next)) return tms_html_read_tag(z, token, at, TMS_TOKEN_START_TAG);
+  if (tms_char_is(next, TMS_CHAR_LETTER)) return tms_html_read_tag(z, token, at, TMS_TOKEN_START_TAG);
   if (next == '!') return tms_html_read_declaration(z, token, at + 1);
   if (next == '?') return tms_html_read_instruction(z, token, at);
   at++; /* "</" */
-  if (tms_is_alpha((unsigned char)z->input[at])) return tms_html_read_tag(z, token, at, TMS_TOKEN_END_TAG);
+  if (tms_char_is(z->input[at], TMS_CHAR_LETTER)) return tms_html_read_tag(z, token, at, TMS_TOKEN_END_TAG);
   if (z->input[at] != '>') return tms_html_read_bogus_comment(z, token, at);
   z->errors++;    /* missing-end-tag-name */
   z->at = at + 1; /* nothing comes of "</>" */
@@ -139,8 +137,7 @@ void tms_html_token_next(tms_html_tokenizer *z, tms_html_token *token) {
   while (z->at < z->len && z->status == TMS_OK) {
     if (z->state != TMS_STATE_DATA) {
       if (read_raw(z, token)) return;
-    } else if (z->input[z->at] == '<' && (z->markup || is_markup(z, z->at))) {
-      z->markup = false;
+    } else if (z->input[z->at] == '<' && is_markup(z, z->at)) {
       if (read_markup(z, token)) return;
     } else {
       read_text(z, token);

@@ -81,7 +81,6 @@ typedef struct tms_html_tokenizer {
   const char *input;
   uint32_t len, at;
   tms_html_state state;
-  bool markup;          /* the '<' at `at` was looked at and begins markup */
   bool foreign;         /* "the adjusted current node is not in the HTML namespace": <![CDATA[ is allowed */
   tms_slice last_start; /* the appropriate end tag of RCDATA, RAWTEXT and script data; borrowed */
 

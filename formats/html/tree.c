@@ -65,10 +65,17 @@ static bool ends_flat(tms_html_builder *b, const tms_html_token *token) {
   return true;
 }
 
+/* May the short way be tried? In body and in cells, where nothing is foreign, waits or lies flat. */
+static inline bool is_usual(const tms_html_builder *b) {
+  bool body = b->mode == TMS_INSERT_IN_BODY || b->mode == TMS_INSERT_IN_CELL;
+  return body && !(b->z->foreign | b->skip_lf | b->by_the_book) && !b->flat_total;
+}
+
 static void build(tms_html_builder *b) {
   tms_html_token token = {0};
   while (!b->stopped && b->z->status == TMS_OK) {
     tms_html_token_next(b->z, &token);
+    if (is_usual(b) && tms_html_usual(b, &token)) continue;
     if (b->pending_count && token.kind != TMS_TOKEN_TEXT) tms_html_flush_pending(b);
     if (b->skip_lf) skip_line_feed(b, &token);
     if (token.kind == TMS_TOKEN_TEXT && token.begin == token.end) continue;
@@ -120,6 +127,7 @@ static bool set_up(tms_html_builder *b, tms_html_tree *tree, tms_slice input, co
   b->tree = tree;
   b->z = &tree->z;
   b->scripting = options->scripting;
+  b->by_the_book = options->by_the_book || options->fragment.len;
   b->frameset_ok = true;
   b->max_depth = free_of_caps ? UINT32_MAX : options->max_depth ? options->max_depth : DEFAULT_DEPTH;
   if (b->max_depth < 4) b->max_depth = 4; /* html, body and something in it */

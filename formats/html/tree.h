@@ -28,6 +28,7 @@ typedef struct tms_html_options {
   bool scripting;
   bool conformance;      /* caps that real pages never meet are off */
   bool selected_content; /* <selectedcontent> holds a copy of the selected option, as in a browser; the copies have no range */
+  bool by_the_book;      /* every token goes through the rules of its insertion mode, none the short way of mode_usual.c: for tests that compare */
   tms_slice fragment;    /* context element ("div", "svg path", "math mi"), empty: a whole document */
   uint32_t max_depth, max_attributes, max_nodes;
   size_t max_memory;

@@ -1,0 +1,171 @@
+/*
+ * The usual tokens of a page, in one step each: 13.2.6.4.7 "in body" where all its checks come out as they nearly always do.
+ *
+ * Text without references, start tags of blocks, links, formatting and void elements, end tags of the current node: 95 of 100 tokens. Whatever is not
+ * usual (formatting to reconstruct, an unclosed li, an end tag of something else, a ceiling) changes nothing here and goes the long way through
+ * mode_body.c, whose rules these are; the option `by_the_book` sends every token there, and tests compare the two.
+ */
+#include "formats/html/tree_parts.h"
+
+/* What a tag is here: how its start tag is handled, and whether its end tag only pops where the current node has its name. */
+enum {
+  INLINE = 1,     /* reconstructs formatting, is opened: span */
+  BLOCK = 2,      /* closes a p, is opened: div */
+  VOID = 4,       /* reconstructs formatting, is not opened: img */
+  ITEM = 8,       /* closes its like, then as a block: li */
+  FORMATTING = 16, /* as inline, and is listed: b */
+  STARTS = 31,
+  ENDS = 32,
+  IE = INLINE | ENDS,
+  BE = BLOCK | ENDS,
+  FE = INLINE | FORMATTING | ENDS
+};
+
+static const uint8_t usual_tags[TMS_TAG_COUNT] = {
+    [TMS_TAG_ABBR] = IE,        [TMS_TAG_BDI] = IE,        [TMS_TAG_CITE] = IE,      [TMS_TAG_DATA] = IE,
+    [TMS_TAG_DEL] = IE,         [TMS_TAG_DFN] = IE,        [TMS_TAG_INS] = IE,       [TMS_TAG_KBD] = IE,
+    [TMS_TAG_LABEL] = IE,       [TMS_TAG_LEGEND] = IE,     [TMS_TAG_MARK] = IE,      [TMS_TAG_PICTURE] = IE,
+    [TMS_TAG_Q] = IE,           [TMS_TAG_SAMP] = IE,       [TMS_TAG_SPAN] = IE,      [TMS_TAG_SUB] = IE,
+    [TMS_TAG_SUP] = IE,         [TMS_TAG_TIME] = IE,       [TMS_TAG_VAR] = IE,       [TMS_TAG_VIDEO] = IE,
+    [TMS_TAG_OPTION] = ENDS,    [TMS_TAG_BUTTON] = ENDS,   [TMS_TAG_PRE] = ENDS,     [TMS_TAG_A] = FE,
+    [TMS_TAG_B] = FE,           [TMS_TAG_BIG] = FE,        [TMS_TAG_CODE] = FE,      [TMS_TAG_EM] = FE,
+    [TMS_TAG_FONT] = FE,        [TMS_TAG_I] = FE,          [TMS_TAG_S] = FE,         [TMS_TAG_SMALL] = FE,
+    [TMS_TAG_STRIKE] = FE,      [TMS_TAG_STRONG] = FE,     [TMS_TAG_TT] = FE,        [TMS_TAG_U] = FE,
+    [TMS_TAG_ADDRESS] = BE,     [TMS_TAG_ARTICLE] = BE,    [TMS_TAG_ASIDE] = BE,     [TMS_TAG_BLOCKQUOTE] = BE,
+    [TMS_TAG_CENTER] = BE,      [TMS_TAG_DETAILS] = BE,    [TMS_TAG_DIALOG] = BE,    [TMS_TAG_DIR] = BE,
+    [TMS_TAG_DIV] = BE,         [TMS_TAG_DL] = BE,         [TMS_TAG_FIELDSET] = BE,  [TMS_TAG_FIGCAPTION] = BE,
+    [TMS_TAG_FIGURE] = BE,      [TMS_TAG_FOOTER] = BE,     [TMS_TAG_HEADER] = BE,    [TMS_TAG_HGROUP] = BE,
+    [TMS_TAG_MAIN] = BE,        [TMS_TAG_MENU] = BE,       [TMS_TAG_NAV] = BE,       [TMS_TAG_OL] = BE,
+    [TMS_TAG_P] = BE,           [TMS_TAG_SEARCH] = BE,     [TMS_TAG_SECTION] = BE,   [TMS_TAG_SUMMARY] = BE,
+    [TMS_TAG_UL] = BE,          [TMS_TAG_H1] = BE,         [TMS_TAG_H2] = BE,        [TMS_TAG_H3] = BE,
+    [TMS_TAG_H4] = BE,          [TMS_TAG_H5] = BE,         [TMS_TAG_H6] = BE,        [TMS_TAG_LI] = ITEM | BE,
+    [TMS_TAG_DD] = ITEM | BE,   [TMS_TAG_DT] = ITEM | BE,  [TMS_TAG_AREA] = VOID,    [TMS_TAG_BR] = VOID,
+    [TMS_TAG_EMBED] = VOID,     [TMS_TAG_IMG] = VOID,      [TMS_TAG_WBR] = VOID,
+};
+
+/* Is there nothing to reconstruct? */
+static inline bool formatting_is_open(const tms_html_builder *b) {
+  if (!b->listed) return true;
+  uint32_t node = b->list[b->listed - 1].node;
+  return !node || (b->tree->nodes[node].flags & TMS_NODE_OPEN);
+}
+
+static inline bool has_room(const tms_html_tree *tree) {
+  return tree->count < tree->room && tree->count < tree->max_nodes;
+}
+
+/* Makes room behind the last child of the current node: returns the new node, `parent` and `prev` set, and links it. */
+static inline tms_html_node *append_node(tms_html_builder *b, uint32_t *number, uint32_t *last) {
+  tms_html_tree *tree = b->tree;
+  tms_html_node *nodes = tree->nodes;
+  uint32_t made = tree->count++, parent = b->stack[b->depth].node, first = nodes[parent].first;
+  tms_html_node *node = &nodes[made];
+  *number = made;
+  *last = 0;
+  node->parent = parent;
+  node->next = 0;
+  if (first) {
+    *last = node->prev = nodes[first].prev;
+    nodes[first].prev = made;
+    nodes[node->prev].next = made;
+  } else {
+    nodes[parent].first = node->prev = made;
+  }
+  return node;
+}
+
+/* The new current node: as tms_html_push() does it, for tags that are no scope markers. */
+static inline void open_node(tms_html_builder *b, uint32_t number, uint8_t tag) {
+  uint32_t index = ++b->depth;
+  tms_html_open *entry = &b->stack[index];
+  const tms_html_open *below = entry - 1;
+  uint8_t bits = tms_html_tag_bits[tag];
+  entry->node = number;
+  entry->same = b->top[tag];
+  entry->scope = below->scope;
+  entry->special = (bits & TMS_BIT_SPECIAL) ? index : below->special;
+  entry->item_stop = (bits & TMS_BIT_ITEM_STOP) ? index : below->item_stop;
+  entry->tag = tag;
+  entry->ns = TMS_HTML_NS_HTML;
+  entry->bits = bits;
+  b->top[tag] = index;
+}
+
+static inline void close_current(tms_html_builder *b) {
+  const tms_html_open *entry = &b->stack[b->depth];
+  b->tree->nodes[entry->node].flags &= (uint8_t) ~(TMS_NODE_OPEN | TMS_NODE_LISTED);
+  b->top[entry->tag] = entry->same;
+  b->depth--;
+  b->z->foreign = b->stack[b->depth].ns != TMS_HTML_NS_HTML;
+}
+
+/* Do the checks of the tag come out as usual? An open p that a block closes is closed here where it is the current node. */
+static inline bool may_start(tms_html_builder *b, unsigned how, tms_html_tag tag) {
+  if (!(how & BLOCK)) return formatting_is_open(b) && (tag != TMS_TAG_A || !b->listed || tms_html_list_find(b, TMS_TAG_A) == UINT32_MAX);
+  const tms_html_open *current = tms_html_current(b);
+  if (tag >= TMS_TAG_H1 && tag <= TMS_TAG_H6 && current->tag >= TMS_TAG_H1 && current->tag <= TMS_TAG_H6) return false;
+  if (how & ITEM) {
+    uint8_t stop = b->stack[current->item_stop].tag;
+    if (stop == TMS_TAG_LI || stop == TMS_TAG_DD || stop == TMS_TAG_DT) return false;
+  }
+  if (!tms_html_in_button_scope(b, TMS_TAG_P)) return true;
+  if (current->tag != TMS_TAG_P) return false;
+  close_current(b);
+  return true;
+}
+
+static inline bool usual_start(tms_html_builder *b, const tms_html_token *token) {
+  const unsigned how = usual_tags[token->tag];
+  if (!(how & STARTS) || b->depth >= b->max_depth || b->depth + 1 >= b->stack_room || !has_room(b->tree)) return false;
+  if (!may_start(b, how, token->tag)) return false;
+  uint32_t number, last;
+  tms_html_node *node = append_node(b, &number, &last);
+  node->first = 0;
+  node->begin = token->begin;
+  node->end = token->end;
+  node->attributes = token->attributes;
+  node->tag = (uint8_t)token->tag;
+  node->kind = TMS_HTML_ELEMENT;
+  node->ns = TMS_HTML_NS_HTML;
+  node->flags = (how & VOID) ? 0 : TMS_NODE_OPEN;
+  if (how & (VOID | ITEM)) b->frameset_ok = false;
+  if (how & VOID) return true;
+  open_node(b, number, (uint8_t)token->tag);
+  if (how & FORMATTING) tms_html_list_add(b, number);
+  return true;
+}
+
+static inline bool usual_end(tms_html_builder *b, const tms_html_token *token) {
+  const tms_html_open *current = tms_html_current(b);
+  if (current->tag != token->tag || !(usual_tags[token->tag] & ENDS)) return false;
+  if (b->tree->nodes[current->node].flags & TMS_NODE_LISTED) {
+    if (!b->listed || b->list[b->listed - 1].node != current->node) return false;
+    b->listed--;
+  }
+  close_current(b);
+  return true;
+}
+
+static inline bool usual_text(tms_html_builder *b, const tms_html_token *token) {
+  if (token->dirty || b->frameset_ok || !has_room(b->tree) || !formatting_is_open(b)) return false;
+  uint32_t number, last;
+  tms_html_node *node = append_node(b, &number, &last);
+  node->first = 0;
+  node->begin = token->begin;
+  node->end = token->end;
+  node->attributes = 0;
+  node->tag = TMS_TAG_UNKNOWN;
+  node->kind = TMS_HTML_TEXT;
+  node->ns = TMS_HTML_NS_HTML;
+  node->flags = last && b->tree->nodes[last].kind == TMS_HTML_TEXT ? TMS_NODE_CONTINUES : 0;
+  return true;
+}
+
+bool tms_html_usual(tms_html_builder *b, const tms_html_token *token) {
+  switch (token->kind) {
+    case TMS_TOKEN_TEXT: return usual_text(b, token);
+    case TMS_TOKEN_START_TAG: return usual_start(b, token);
+    case TMS_TOKEN_END_TAG: return usual_end(b, token);
+    default: return false;
+  }
+}

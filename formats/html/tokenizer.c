@@ -132,18 +132,42 @@ static bool read_raw(tms_html_tokenizer *z, tms_html_token *token) {
   return some;
 }
 
-void tms_html_token_next(tms_html_tokenizer *z, tms_html_token *token) {
-  token->tag = TMS_TAG_UNKNOWN;
-  while (z->at < z->len && z->status == TMS_OK) {
-    if (z->state != TMS_STATE_DATA) {
-      if (read_raw(z, token)) return;
-    } else if (z->input[z->at] == '<' && is_markup(z, z->at)) {
-      if (read_markup(z, token)) return;
-    } else {
-      read_text(z, token);
-      return;
+/* The usual tag at z->at: a name of the list in lower case, ended by a space or '>'. TMS_TAG_UNKNOWN where it is not, else *end is behind the name. */
+static inline tms_html_tag usual_tag(const tms_html_tokenizer *z, uint32_t name, uint32_t *end) {
+  if (z->len - name <= TMS_WORDS) return TMS_TAG_UNKNOWN;
+  size_t len = tms_first_of(z->input + name, ' ', '>');
+  tms_name_words words = tms_first_words(z->input + name, len);
+  *end = name + (uint32_t)len;
+  return len < TMS_WORDS ? tms_html_tag_of_words(words.low, words.high) : TMS_TAG_UNKNOWN;
+}
+
+static inline bool read_data(tms_html_tokenizer *z, tms_html_token *token) {
+  const uint32_t at = z->at;
+  if (z->input[at] == '<' && at + 2 < z->len) {
+    const bool closes = z->input[at + 1] == '/';
+    uint32_t end;
+    token->tag = usual_tag(z, at + 1 + closes, &end);
+    if (token->tag != TMS_TAG_UNKNOWN) {
+      token->kind = closes ? TMS_TOKEN_END_TAG : TMS_TOKEN_START_TAG;
+      token->begin = at;
+      if (z->input[end] != '>') return tms_html_read_tag_rest(z, token, end, z->record_count, z->side_len);
+      token->self_closing = false;
+      token->attributes = token->count = 0;
+      z->at = token->end = end + 1;
+      return true;
     }
   }
+  if (z->input[at] == '<' && is_markup(z, at)) return read_markup(z, token);
+  read_text(z, token);
+  return true;
+}
+
+void tms_html_token_next(tms_html_tokenizer *z, tms_html_token *token) {
+  while (z->at < z->len && z->status == TMS_OK) {
+    token->tag = TMS_TAG_UNKNOWN;
+    if (z->state == TMS_STATE_DATA ? read_data(z, token) : read_raw(z, token)) return;
+  }
+  token->tag = TMS_TAG_UNKNOWN;
   token->kind = TMS_TOKEN_END_OF_FILE;
   token->begin = token->end = z->len;
 }

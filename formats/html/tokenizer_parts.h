@@ -11,6 +11,8 @@ static inline bool tms_html_at_end(const tms_html_tokenizer *z, size_t at) {
 
 /* tokenizer_tag.c: a tag whose name begins at `at`. False where the input ends inside it (13.2.5.8: "eof-in-tag", no token). */
 bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t at, tms_html_token_kind kind);
+/* The same from behind the name on; `records` and `side_len` are what there was before the tag. */
+bool tms_html_read_tag_rest(tms_html_tokenizer *z, tms_html_token *token, uint32_t from, uint32_t records, uint32_t side_len);
 
 /* tokenizer_markup.c: what begins with "<!" (`at` behind it), "<?", "</" and no letter. False where no token comes of it. */
 bool tms_html_read_declaration(tms_html_tokenizer *z, tms_html_token *token, uint32_t at);

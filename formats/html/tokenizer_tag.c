@@ -109,7 +109,7 @@ static size_t skip_space(const tms_html_tokenizer *z, size_t at) {
   return at;
 }
 
-static void set_value(tms_html_tokenizer *z, tms_html_record *record, size_t begin, size_t end, bool dirty) {
+__attribute__((noinline)) static void set_value(tms_html_tokenizer *z, tms_html_record *record, size_t begin, size_t end, bool dirty) {
   tms_html_bytes value = {(uint32_t)begin, (uint32_t)(end - begin), false};
   if (dirty) value = tms_html_decode(z, value.at, (uint32_t)end, true, true, TMS_NUL_REPLACE);
   record->value = value.at;
@@ -137,7 +137,7 @@ static size_t read_value(tms_html_tokenizer *z, tms_html_record *record, size_t 
 /* ---------------------------------------------------------------- tags ---- */
 
 /* One attribute, its name at `at`. Returns the place behind it; z->len too where a record can't be had. */
-static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_t at, uint32_t *table) {
+__attribute__((noinline)) static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_t at, uint32_t *table) {
   tms_html_record *record = tms_html_record_add(z);
   if (!record) return z->len;
   uint32_t side_len = z->side_len, number = z->record_count - 1;
@@ -159,53 +159,55 @@ static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_
   return at;
 }
 
-/*
- * The usual attribute, name="value" in lower case with a name of the list, and nothing odd: nine of ten. A look at 16 bytes finds the '='; what stands
- * before it is found in the list only if it is exactly a name, so nothing else has to be looked at. `seen` has a bit for each name of the tag (of
- * several names one bit). Returns the place behind it, or `at` where it isn't usual after all: nothing has happened then.
- */
-static inline size_t read_usual_attribute(tms_html_tokenizer *z, tms_html_token *token, size_t at, uint64_t *seen) {
-  const char *s = z->input;
-  size_t len = tms_first_of(s + at, '=', '=');
-  tms_name_words words = tms_first_words(s + at, len);
-  unsigned id = tms_html_attr_of_words(words.low, words.high);
-  uint64_t bit = UINT64_C(1) << (id & 63);
-  size_t value = at + len + 2; /* TMS_USUAL_ROOM says that it lies in the input */
-  if (id == TMS_ATTR_UNKNOWN || len == TMS_WORDS || s[value - 1] != '"' || (*seen & bit) || token->count >= FEW || z->record_count == z->record_room) return at;
-  bool dirty = false;
-  size_t end = tms_scan_until(s, value, z->len, '"', &dirty);
-  if (end >= z->len || token->count >= z->max_attributes) return at;
-  *seen |= bit;
-  token->count++;
-  tms_html_record *record = &z->records[z->record_count++];
-  *record = (tms_html_record){.value = (uint32_t)value, .value_len = (uint32_t)(end - value), .bits = (uint16_t)id};
-  if (dirty) set_value(z, record, value, end, true);
-  return end + 1;
-}
-
-/* Bytes that the usual attribute looks at without asking: a space, a name of sixteen, '=' and a quote. */
+/* Bytes that a usual attribute looks at without asking: a space, a name of sixteen, '=' and a quote. */
 enum { USUAL_ROOM = 1 + TMS_WORDS + 2 };
+
+/*
+ * As many usual attributes as stand at `at`: one white space, then name="value" with a name of the list in lower case. They are nine of ten. A look at 16
+ * bytes finds the '='; what stands before it is in the list only if it is exactly a name, so nothing else has to be looked at. `seen` has a bit for each
+ * name of the tag (several names share one). Returns the place behind the last one; at what is not usual nothing has happened.
+ */
+static inline size_t read_usual_attributes(tms_html_tokenizer *z, tms_html_token *token, size_t at, uint64_t *seen) {
+  const char *s = z->input;
+  uint32_t most = z->max_attributes < FEW ? z->max_attributes : FEW, room = z->record_room - z->record_count;
+  uint32_t left = token->count >= most ? 0 : most - token->count < room ? most - token->count : room;
+  tms_html_record *record = &z->records[z->record_count];
+  for (; left && z->len - at > USUAL_ROOM && tms_char_is(s[at], TMS_CHAR_SPACE); left--, record++) {
+    size_t len = tms_first_of(s + at + 1, '=', '='), value = at + len + 3, end;
+    tms_name_words words = tms_first_words(s + at + 1, len);
+    unsigned id = tms_html_attr_of_words(words.low, words.high);
+    uint64_t bit = UINT64_C(1) << (id & 63);
+    bool dirty = false;
+    if (id == TMS_ATTR_UNKNOWN || s[value - 1] != '"' || len == TMS_WORDS || (*seen & bit)) break;
+    end = tms_scan_until(s, value, z->len, '"', &dirty);
+    if (end >= z->len) break;
+    *seen |= bit;
+    *record = (tms_html_record){.value = (uint32_t)value, .value_len = (uint32_t)(end - value), .bits = (uint16_t)id};
+    if (dirty) set_value(z, record, value, end, true);
+    at = end + 1;
+  }
+  uint32_t added = (uint32_t)(record - &z->records[z->record_count]);
+  z->record_count += added;
+  token->count += added;
+  return at;
+}
 
 /* Attributes from `at` on, to the '>' or the end of the input. */
 static size_t read_attributes(tms_html_tokenizer *z, tms_html_token *token, size_t at) {
   uint32_t table = 0;
   uint64_t seen = 0;
   const char *s = z->input;
-  while (at < z->len && s[at] != '>') {
-    if (s[at] == ' ' && z->len - at > USUAL_ROOM) {
-      size_t next = read_usual_attribute(z, token, at + 1, &seen);
-      at++;
-      if (next > at) {
-        at = next;
-        continue;
-      }
+  for (;;) {
+    at = read_usual_attributes(z, token, at, &seen);
+    if (at >= z->len || s[at] == '>') return at;
+    size_t name = skip_space(z, at);
+    if (name > at + 1) { /* more than one space: once more, from the last one */
+      at = name - 1;
+      continue;
     }
-    if (at >= z->len || s[at] == '>') break;
-    if (tms_char_is(s[at], TMS_CHAR_SPACE)) {
-      at = skip_space(z, at);
-      if (z->len - at <= USUAL_ROOM) continue;
-      at = read_usual_attribute(z, token, at, &seen);
-    } else if (s[at] == '/') {
+    at = name;
+    if (at >= z->len || s[at] == '>') return at;
+    if (s[at] == '/') {
       at++;
       token->self_closing = at < z->len && s[at] == '>';
     } else {
@@ -213,46 +215,34 @@ static size_t read_attributes(tms_html_tokenizer *z, tms_html_token *token, size
       if (token->count) seen |= UINT64_C(1) << (z->records[z->record_count - 1].bits & TMS_HTML_ATTR_ID & 63);
     }
   }
-  return at;
 }
 
-/* The name of the tag, at `begin`; returns the place behind it. */
-static inline size_t read_name(tms_html_tokenizer *z, tms_html_token *token, uint32_t begin) {
-  if (z->len - begin > TMS_WORDS) {
-    size_t len = tms_first_of(z->input + begin, ' ', '>');
-    tms_name_words words = tms_first_words(z->input + begin, len);
-    token->tag = tms_html_tag_of_words(words.low, words.high);
-    if (token->tag != TMS_TAG_UNKNOWN && len < TMS_WORDS) return begin + len;
-  }
-  tms_name_scan scan = tms_scan_name(z->input, begin, z->len, TMS_CHAR_TAG_END);
-  name_tag(z, token, scan, begin);
-  return scan.end;
-}
-
-/* The input ends inside the tag, or the tag is an end tag with attributes: what was read is forgotten. */
+/* What was read of a tag that is none (the input ends in it: eof-in-tag), or of an end tag with attributes, is forgotten. */
 static bool forget_attributes(tms_html_tokenizer *z, tms_html_token *token, uint32_t records, uint32_t side_len, bool whole) {
-  z->errors += !whole || token->count; /* eof-in-tag, end-tag-with-attributes */
+  z->errors += !whole || token->count;
   z->record_count = records;
-  token->count = 0;
+  token->count = token->attributes = 0;
   if (!whole) z->side_len = side_len;
   return whole;
 }
 
-bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t begin, tms_html_token_kind kind) {
-  uint32_t records = z->record_count, side_len = z->side_len;
-  token->kind = kind;
+bool tms_html_read_tag_rest(tms_html_tokenizer *z, tms_html_token *token, uint32_t from, uint32_t records, uint32_t side_len) {
   token->self_closing = false;
   token->count = 0;
-  size_t at = read_name(z, token, begin);
   token->attributes = z->record_count;
-  if (at < z->len && z->input[at] != '>') at = read_attributes(z, token, at);
+  size_t at = read_attributes(z, token, from);
   bool whole = at < z->len && z->status == TMS_OK;
   z->at = token->end = whole ? (uint32_t)at + 1 : z->len;
-  if (!whole || kind == TMS_TOKEN_END_TAG) {
-    if (!whole || z->record_count > records) (void)forget_attributes(z, token, records, side_len, whole);
-  } else if (z->record_count > records) {
-    z->records[z->record_count - 1].bits |= TMS_HTML_ATTR_LAST;
-  }
+  if (!whole || token->kind == TMS_TOKEN_END_TAG) return forget_attributes(z, token, records, side_len, whole);
+  if (z->record_count > records) z->records[z->record_count - 1].bits |= TMS_HTML_ATTR_LAST;
   if (!token->count) token->attributes = 0;
-  return whole;
+  return true;
+}
+
+bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t begin, tms_html_token_kind kind) {
+  uint32_t records = z->record_count, side_len = z->side_len;
+  tms_name_scan scan = tms_scan_name(z->input, begin, z->len, TMS_CHAR_TAG_END);
+  token->kind = kind;
+  name_tag(z, token, scan, begin);
+  return tms_html_read_tag_rest(z, token, (uint32_t)scan.end, records, side_len);
 }

@@ -8,7 +8,7 @@
 #ifndef TMS_HTML_TREE_H
 #define TMS_HTML_TREE_H
 
-#include "base/arena.h"
+#include "base/buffer.h"
 #include "doc/span.h"
 #include "formats/html/names.h"
 
@@ -53,8 +53,6 @@ tms_html_ref tms_html_root(const tms_html_tree *tree); /* the document node (of 
 tms_html_ref tms_html_parent(const tms_html_tree *tree, tms_html_ref node);
 tms_html_ref tms_html_first(const tms_html_tree *tree, tms_html_ref node);
 tms_html_ref tms_html_next(const tms_html_tree *tree, tms_html_ref node);
-/* The node behind `node` in the order of the tree (children first), within the subtree of `root`; 0 at its end. */
-tms_html_ref tms_html_following(const tms_html_tree *tree, tms_html_ref root, tms_html_ref node);
 tms_html_kind tms_html_node_kind(const tms_html_tree *tree, tms_html_ref node);
 /* Elements: the id of the name (TMS_TAG_*; TMS_TAG_UNKNOWN for names that are not in the table), its spelling, its namespace. */
 tms_html_tag tms_html_tag_of(const tms_html_tree *tree, tms_html_ref node);
@@ -62,6 +60,8 @@ tms_slice tms_html_name(const tms_html_tree *tree, tms_html_ref node);
 tms_html_namespace tms_html_ns(const tms_html_tree *tree, tms_html_ref node);
 /* Text and comments: the decoded characters. */
 tms_slice tms_html_text(const tms_html_tree *tree, tms_html_ref node);
+/* Adds the characters of all text nodes below `root`, in the order of the tree (the DOM's textContent, with that of templates). */
+void tms_html_all_text(const tms_html_tree *tree, tms_html_ref root, tms_buf *out);
 /* Text: continues the text node before it (they are one node in the DOM). */
 bool tms_html_continues(const tms_html_tree *tree, tms_html_ref node);
 /* Where the characters of a text node, or the start tag of an element, stand in the input. Ranges of text nodes are disjoint. */

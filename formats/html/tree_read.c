@@ -22,15 +22,6 @@ tms_html_ref tms_html_next(const tms_html_tree *tree, tms_html_ref node) {
   return at(tree, node)->next;
 }
 
-tms_html_ref tms_html_following(const tms_html_tree *tree, tms_html_ref root, tms_html_ref node) {
-  tms_html_ref next = tms_html_first(tree, node);
-  while (!next && node != root && node) {
-    next = at(tree, node)->next;
-    node = at(tree, node)->parent;
-  }
-  return next;
-}
-
 tms_html_kind tms_html_node_kind(const tms_html_tree *tree, tms_html_ref node) {
   return (tms_html_kind)at(tree, node)->kind;
 }
@@ -56,6 +47,27 @@ tms_slice tms_html_text(const tms_html_tree *tree, tms_html_ref node) {
   if (n->flags & TMS_NODE_DATA) return tms_slice_of(tree->z.input + n->first, n->attributes);
   if (n->kind == TMS_HTML_PROCESSING_INSTRUCTION) return tms_html_record_value(&tree->z, &tree->z.records[n->attributes + 1]);
   return n->kind == TMS_HTML_TEXT ? tms_slice_of(tree->z.input + n->begin, n->end - n->begin) : TMS_SLICE_NONE;
+}
+
+static inline void add_text(const tms_html_tree *tree, const tms_html_node *n, tms_buf *out) {
+  bool side = n->flags & TMS_NODE_SIDE, apart = n->flags & (TMS_NODE_SIDE | TMS_NODE_DATA);
+  uint32_t begin = apart ? n->first : n->begin, len = apart ? n->attributes : n->end - n->begin;
+  tms_buf_add_piece(out, (side ? tree->z.side : tree->z.input) + begin, len, (side ? tree->z.side_len : tree->z.len) - begin);
+}
+
+void tms_html_all_text(const tms_html_tree *tree, tms_html_ref root, tms_buf *out) {
+  const tms_html_node *nodes = tree->nodes;
+  for (tms_html_ref node = root < tree->count ? root : 0; node;) {
+    const tms_html_node *n = &nodes[node];
+    bool inner = n->kind == TMS_HTML_ELEMENT || n->kind == TMS_HTML_DOCUMENT;
+    if (n->kind == TMS_HTML_TEXT) add_text(tree, n, out);
+    tms_html_ref next = inner ? n->first : 0;
+    while (!next && node != root) {
+      next = nodes[node].next;
+      node = nodes[node].parent;
+    }
+    node = next;
+  }
 }
 
 bool tms_html_continues(const tms_html_tree *tree, tms_html_ref node) {

@@ -37,6 +37,19 @@ static inline void tms_buf_add_bytes(tms_buf *buf, const void *bytes, size_t len
   buf->len += len;
   buf->data[buf->len] = '\0';
 }
+/* The same for many short pieces of something larger, of which `readable` bytes from `bytes` on may be read: a block of one size is copied, and what is
+ * too much of it lies behind the end. */
+static inline void tms_buf_add_piece(tms_buf *buf, const char *bytes, size_t len, size_t readable) {
+  enum { PIECE = 32 };
+  bool fits = len <= PIECE && readable >= PIECE && buf->room - buf->len > PIECE && buf->ceiling - buf->len >= PIECE && buf->status == TMS_OK;
+  if (!fits) {
+    tms_buf_add_bytes(buf, bytes, len);
+    return;
+  }
+  memcpy(buf->data + buf->len, bytes, PIECE);
+  buf->len += len;
+  buf->data[buf->len] = '\0';
+}
 static inline void tms_buf_add(tms_buf *buf, tms_slice bytes) {
   tms_buf_add_bytes(buf, bytes.ptr, bytes.len);
 }

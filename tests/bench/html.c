@@ -123,13 +123,6 @@ static void release(pages *all) {
 
 /* ---------------------------------------------------------------- ours ---- */
 
-static void take_text(const tms_html_tree *tree, tms_buf *text) {
-  tms_html_ref root = tms_html_root(tree);
-  for (tms_html_ref at = root; at; at = tms_html_following(tree, root, at)) {
-    if (tms_html_node_kind(tree, at) == TMS_HTML_TEXT) tms_buf_add(text, tms_html_text(tree, at));
-  }
-}
-
 /* Not inlined: callgrind counts it alone with --toggle-collect=round_ours. */
 __attribute__((noinline)) static result round_ours(const pages *all, const tms_html_options *options, tms_buf *text) {
   result sum = {0};
@@ -140,7 +133,7 @@ __attribute__((noinline)) static result round_ours(const pages *all, const tms_h
     tms_buf_reset(text);
     if (tms_html_parser_read(parser, tms_slice_of(all->list[i].data, all->list[i].size), options, &tree, NULL) == TMS_OK) {
       sum.memory += tms_html_tree_counts(tree).memory;
-      take_text(tree, text);
+      tms_html_all_text(tree, tms_html_root(tree), text);
     }
     sum.text += text->len;
   }
@@ -152,7 +145,7 @@ __attribute__((noinline)) static result round_ours(const pages *all, const tms_h
 /* ---------------------------------------------------------------- lexbor ---- */
 
 #ifdef WITH_LEXBOR
-static void take_text_lexbor(lxb_dom_node_t *root, tms_buf *text) {
+static void take_text(lxb_dom_node_t *root, tms_buf *text) {
   for (lxb_dom_node_t *node = root; node;) {
     if (node->type == LXB_DOM_NODE_TYPE_TEXT) {
       const lexbor_str_t *data = &lxb_dom_interface_character_data(node)->data;
@@ -176,7 +169,7 @@ static result round_lexbor(const pages *all, bool keep, tms_buf *text) {
     if (!keep) document = lxb_html_document_create();
     (void)lxb_html_document_parse(document, (const lxb_char_t *)all->list[i].data, all->list[i].size);
     tms_buf_reset(text);
-    take_text_lexbor(lxb_dom_interface_node(document), text);
+    take_text(lxb_dom_interface_node(document), text);
     sum.text += text->len;
     if (keep) {
       lxb_html_document_clean(document);

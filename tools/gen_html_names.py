@@ -47,6 +47,8 @@ playsinline popover poster preload profile prefix property pubdate readonly refe
 sandbox scheme scope scrolling selected shape size sizes slot span spellcheck src srcdoc srclang srcset start step style summary tabindex
 target text title translate type typeof usemap valign value valuetype version viewbox vlink vocab about datatype vspace width wrap alttext display
 fill stroke d x y transform points
+stroke-width stroke-linecap stroke-linejoin fill-rule clip-rule clip-path focusable
+aria-expanded aria-controls aria-haspopup aria-current aria-selected aria-required aria-pressed
 xml:lang xml:space xmlns xmlns:xlink xlink:actuate xlink:arcrole xlink:href xlink:role xlink:show xlink:title xlink:type
 """.split()
 

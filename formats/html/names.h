@@ -40,10 +40,16 @@ static inline tms_html_tag tms_html_tag_of_words(uint64_t low, uint64_t high) {
   const uint64_t *words = tms_html_tag_words[found];
   return words[0] == low && words[1] == high ? (tms_html_tag)found : TMS_TAG_UNKNOWN;
 }
-static inline tms_html_attr tms_html_attr_of_words(uint64_t low, uint64_t high) {
-  unsigned found = tms_html_attr_slots[(low * TMS_HTML_ATTR_LOW + high * TMS_HTML_ATTR_HIGH) >> TMS_HTML_ATTR_SHIFT];
+static inline uint64_t tms_html_attr_hash(uint64_t low, uint64_t high) {
+  return low * TMS_HTML_ATTR_LOW + high * TMS_HTML_ATTR_HIGH;
+}
+static inline tms_html_attr tms_html_attr_hashed(uint64_t low, uint64_t high, uint64_t hash) {
+  unsigned found = tms_html_attr_slots[hash >> TMS_HTML_ATTR_SHIFT];
   const uint64_t *words = tms_html_attr_words[found];
   return words[0] == low && words[1] == high ? (tms_html_attr)found : TMS_ATTR_UNKNOWN;
+}
+static inline tms_html_attr tms_html_attr_of_words(uint64_t low, uint64_t high) {
+  return tms_html_attr_hashed(low, high, tms_html_attr_hash(low, high));
 }
 /* The lower-case name; as SVG spells it ("foreignObject", "viewBox"). Empty for UNKNOWN. */
 tms_slice tms_html_tag_name(tms_html_tag tag);

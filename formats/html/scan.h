@@ -200,6 +200,23 @@ static inline size_t tms_first_of(const char *s, char a, char b) {
 #endif
 }
 
+/* Are the first `len` (below 16) of the 16 bytes at `s` a name as it stands: no white space, control, / > or capital letter? */
+static inline bool tms_is_plain_name(const char *s, size_t len) {
+#if defined(TMS_SCAN_SSE2)
+  const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)s);
+  const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(' ')), block), letter = _mm_sub_epi8(block, _mm_set1_epi8('A'));
+  const __m128i upper = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter); /* x - first <= span */
+  const __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('/')), _mm_cmpeq_epi8(block, _mm_set1_epi8('>')));
+  const unsigned odd = (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(control, upper), sign));
+  return (odd & ((1u << len) - 1)) == 0;
+#else
+  for (size_t i = 0; i < len; i++) {
+    if (s[i] == '\0' || tms_char_is(s[i], TMS_CHAR_ATTR_END | TMS_CHAR_UPPER)) return false;
+  }
+  return true;
+#endif
+}
+
 /* A name while it is scanned: its end, and its first 16 bytes lower-case as two little-endian words. `plain` says that the input's own bytes are the
  * name (nothing to fold, no NUL). */
 typedef struct tms_name_scan {

@@ -136,15 +136,27 @@ static size_t read_value(tms_html_tokenizer *z, tms_html_record *record, size_t 
 
 /* ---------------------------------------------------------------- tags ---- */
 
-/* One attribute, its name at `at`. Returns the place behind it; z->len too where a record can't be had. */
-__attribute__((noinline)) static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_t at, uint32_t *table) {
+/* What is known of the attributes of a tag while it is read. */
+typedef struct tag_names {
+  uint64_t seen;  /* a bit for each name, by its hash: where it is clear, the name is new */
+  uint32_t table; /* size of the hash table for duplicates */
+} tag_names;
+
+/* One bit of 64 for a name. Names that are no two words share the bit of the empty name. */
+static inline uint64_t name_bit(uint64_t hash) {
+  return UINT64_C(1) << (hash >> 58);
+}
+
+/* One attribute, whatever it looks like, its name at `at`. Returns the place behind it; z->len too where a record can't be had. */
+__attribute__((noinline)) static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_t at, tag_names *names) {
   tms_html_record *record = tms_html_record_add(z);
   if (!record) return z->len;
   uint32_t side_len = z->side_len, number = z->record_count - 1;
   tms_name_scan scan = tms_scan_name(z->input, at, z->len, TMS_CHAR_ATTR_END);
   name_attribute(z, record, scan, (uint32_t)at);
+  names->seen |= name_bit(tms_html_attr_hash(scan.low, scan.high));
   bool over = token->count >= z->max_attributes;
-  bool drop = over || is_duplicate(z, token->attributes, token->count, table);
+  bool drop = over || is_duplicate(z, token->attributes, token->count, &names->table);
   z->dropped_attributes += over;
   z->errors += drop && !over; /* duplicate-attribute */
   at = scan.end;
@@ -163,26 +175,31 @@ __attribute__((noinline)) static size_t read_attribute(tms_html_tokenizer *z, tm
 enum { USUAL_ROOM = 1 + TMS_WORDS + 2 };
 
 /*
- * As many usual attributes as stand at `at`: one white space, then name="value" with a name of the list in lower case. They are nine of ten. A look at 16
- * bytes finds the '='; what stands before it is in the list only if it is exactly a name, so nothing else has to be looked at. `seen` has a bit for each
- * name of the tag (several names share one). Returns the place behind the last one; at what is not usual nothing has happened.
+ * As many usual attributes as stand at `at`: one white space, then name="value" with a short name in lower case that is new to the tag. They are 19 of 20.
+ * A look at 16 bytes finds the '='; what stands before it is in the list of names only if it is exactly a name, so only the bytes of other names are
+ * looked at. Returns the place behind the last one; at what is not usual nothing has happened.
  */
-static inline size_t read_usual_attributes(tms_html_tokenizer *z, tms_html_token *token, size_t at, uint64_t *seen) {
+static inline size_t read_usual_attributes(tms_html_tokenizer *z, tms_html_token *token, size_t at, tag_names *names) {
   const char *s = z->input;
   uint32_t most = z->max_attributes < FEW ? z->max_attributes : FEW, room = z->record_room - z->record_count;
   uint32_t left = token->count >= most ? 0 : most - token->count < room ? most - token->count : room;
   tms_html_record *record = &z->records[z->record_count];
   for (; left && z->len - at > USUAL_ROOM && tms_char_is(s[at], TMS_CHAR_SPACE); left--, record++) {
-    size_t len = tms_first_of(s + at + 1, '=', '='), value = at + len + 3, end;
+    size_t len = tms_first_of(s + at + 1, '=', '='), value = at + len + 3;
     tms_name_words words = tms_first_words(s + at + 1, len);
-    unsigned id = tms_html_attr_of_words(words.low, words.high);
-    uint64_t bit = UINT64_C(1) << (id & 63);
+    uint64_t hash = tms_html_attr_hash(words.low, words.high);
+    unsigned id = tms_html_attr_hashed(words.low, words.high, hash);
+    if (s[value - 1] != '"' || len == TMS_WORDS || (names->seen & name_bit(hash))) break;
+    if (id == TMS_ATTR_UNKNOWN && (len == 0 || !tms_is_plain_name(s + at + 1, len))) break;
     bool dirty = false;
-    if (id == TMS_ATTR_UNKNOWN || s[value - 1] != '"' || len == TMS_WORDS || (*seen & bit)) break;
-    end = tms_scan_until(s, value, z->len, '"', &dirty);
+    size_t end = tms_scan_until(s, value, z->len, '"', &dirty);
     if (end >= z->len) break;
-    *seen |= bit;
-    *record = (tms_html_record){.value = (uint32_t)value, .value_len = (uint32_t)(end - value), .bits = (uint16_t)id};
+    names->seen |= name_bit(hash);
+    record->value = (uint32_t)value;
+    record->value_len = (uint32_t)(end - value);
+    record->name = (uint32_t)at + 1;
+    record->name_len = (uint16_t)len;
+    record->bits = (uint16_t)id;
     if (dirty) set_value(z, record, value, end, true);
     at = end + 1;
   }
@@ -194,11 +211,10 @@ static inline size_t read_usual_attributes(tms_html_tokenizer *z, tms_html_token
 
 /* Attributes from `at` on, to the '>' or the end of the input. */
 static size_t read_attributes(tms_html_tokenizer *z, tms_html_token *token, size_t at) {
-  uint32_t table = 0;
-  uint64_t seen = 0;
+  tag_names names = {0, 0};
   const char *s = z->input;
   for (;;) {
-    at = read_usual_attributes(z, token, at, &seen);
+    at = read_usual_attributes(z, token, at, &names);
     if (at >= z->len || s[at] == '>') return at;
     size_t name = skip_space(z, at);
     if (name > at + 1) { /* more than one space: once more, from the last one */
@@ -211,8 +227,7 @@ static size_t read_attributes(tms_html_tokenizer *z, tms_html_token *token, size
       at++;
       token->self_closing = at < z->len && s[at] == '>';
     } else {
-      at = read_attribute(z, token, at, &table);
-      if (token->count) seen |= UINT64_C(1) << (z->records[z->record_count - 1].bits & TMS_HTML_ATTR_ID & 63);
+      at = read_attribute(z, token, at, &names);
     }
   }
 }

@@ -1,21 +1,27 @@
 /*
- * The usual tokens of a page, in one step each: 13.2.6.4.7 "in body" where all its checks come out as they nearly always do.
+ * The usual tokens of a page, in one step each: the modes "in body", "in cell", "in head" and "text" (13.2.6.4) where all their checks come out as they
+ * nearly always do.
  *
- * Text without references, start tags of blocks, links, formatting and void elements, end tags of the current node: 95 of 100 tokens. Whatever is not
- * usual (formatting to reconstruct, an unclosed li, an end tag of something else, a ceiling) changes nothing here and goes the long way through
- * mode_body.c, whose rules these are; the option `by_the_book` sends every token there, and tests compare the two.
+ * Text without references, start tags of blocks, links, formatting, metadata and void elements, end tags of the current node: 95 of 100 tokens. Whatever is
+ * not usual (formatting to reconstruct, an unclosed li, an end tag of something else, a ceiling) changes nothing here and goes the long way through
+ * mode_body.c and its neighbours, whose rules these are; the option `by_the_book` sends every token there, and tests compare the two.
  */
+#include "formats/html/scan.h"
 #include "formats/html/tree_parts.h"
 
 /* What a tag is here: how its start tag is handled, and whether its end tag only pops where the current node has its name. */
 enum {
-  INLINE = 1,     /* reconstructs formatting, is opened: span */
-  BLOCK = 2,      /* closes a p, is opened: div */
-  VOID = 4,       /* reconstructs formatting, is not opened: img */
-  ITEM = 8,       /* closes its like, then as a block: li */
+  INLINE = 1,      /* reconstructs formatting, is opened: span */
+  BLOCK = 2,       /* closes a p, is opened: div */
+  VOID = 4,        /* reconstructs formatting, is not opened: img */
+  ITEM = 8,        /* closes its like, then as a block: li */
   FORMATTING = 16, /* as inline, and is listed: b */
-  STARTS = 31,
-  ENDS = 32,
+  METADATA = 32,   /* allowed in the head, checks nothing: meta (void), script */
+  RAW = 64,        /* its text has a tokenizer state of its own: script */
+  STARTS = 127,
+  ENDS = 128,
+  MV = METADATA | VOID,
+  MR = METADATA | RAW,
   IE = INLINE | ENDS,
   BE = BLOCK | ENDS,
   FE = INLINE | FORMATTING | ENDS
@@ -40,7 +46,9 @@ static const uint8_t usual_tags[TMS_TAG_COUNT] = {
     [TMS_TAG_UL] = BE,          [TMS_TAG_H1] = BE,         [TMS_TAG_H2] = BE,        [TMS_TAG_H3] = BE,
     [TMS_TAG_H4] = BE,          [TMS_TAG_H5] = BE,         [TMS_TAG_H6] = BE,        [TMS_TAG_LI] = ITEM | BE,
     [TMS_TAG_DD] = ITEM | BE,   [TMS_TAG_DT] = ITEM | BE,  [TMS_TAG_AREA] = VOID,    [TMS_TAG_BR] = VOID,
-    [TMS_TAG_EMBED] = VOID,     [TMS_TAG_IMG] = VOID,      [TMS_TAG_WBR] = VOID,
+    [TMS_TAG_EMBED] = VOID,     [TMS_TAG_IMG] = VOID,      [TMS_TAG_WBR] = VOID,     [TMS_TAG_META] = MV,
+    [TMS_TAG_LINK] = MV,        [TMS_TAG_BASE] = MV,       [TMS_TAG_SCRIPT] = MR,    [TMS_TAG_STYLE] = MR,
+    [TMS_TAG_TITLE] = MR,
 };
 
 /* Is there nothing to reconstruct? */
@@ -101,6 +109,7 @@ static inline void close_current(tms_html_builder *b) {
 
 /* Do the checks of the tag come out as usual? An open p that a block closes is closed here where it is the current node. */
 static inline bool may_start(tms_html_builder *b, unsigned how, tms_html_tag tag) {
+  if (how & METADATA) return true;
   if (!(how & BLOCK)) return formatting_is_open(b) && (tag != TMS_TAG_A || !b->listed || tms_html_list_find(b, TMS_TAG_A) == UINT32_MAX);
   const tms_html_open *current = tms_html_current(b);
   if (tag >= TMS_TAG_H1 && tag <= TMS_TAG_H6 && current->tag >= TMS_TAG_H1 && current->tag <= TMS_TAG_H6) return false;
@@ -114,9 +123,17 @@ static inline bool may_start(tms_html_builder *b, unsigned how, tms_html_tag tag
   return true;
 }
 
-static inline bool usual_start(tms_html_builder *b, const tms_html_token *token) {
+/* "Generic raw text element parsing algorithm", RCDATA, script: as tms_html_start_text(). */
+static inline void start_raw(tms_html_builder *b, tms_html_tag tag) {
+  b->z->state = tag == TMS_TAG_SCRIPT ? TMS_STATE_SCRIPT : tag == TMS_TAG_STYLE ? TMS_STATE_RAWTEXT : TMS_STATE_RCDATA;
+  b->z->last_start = tms_html_tag_name(tag);
+  b->original_mode = b->mode;
+  b->mode = TMS_INSERT_TEXT;
+}
+
+static inline bool usual_start(tms_html_builder *b, const tms_html_token *token, unsigned allowed) {
   const unsigned how = usual_tags[token->tag];
-  if (!(how & STARTS) || b->depth >= b->max_depth || b->depth + 1 >= b->stack_room || !has_room(b->tree)) return false;
+  if (!(how & allowed) || b->depth >= b->max_depth || b->depth + 1 >= b->stack_room || !has_room(b->tree)) return false;
   if (!may_start(b, how, token->tag)) return false;
   uint32_t number, last;
   tms_html_node *node = append_node(b, &number, &last);
@@ -128,10 +145,11 @@ static inline bool usual_start(tms_html_builder *b, const tms_html_token *token)
   node->kind = TMS_HTML_ELEMENT;
   node->ns = TMS_HTML_NS_HTML;
   node->flags = (how & VOID) ? 0 : TMS_NODE_OPEN;
-  if (how & (VOID | ITEM)) b->frameset_ok = false;
+  if ((how & (VOID | ITEM)) && !(how & METADATA)) b->frameset_ok = false;
   if (how & VOID) return true;
   open_node(b, number, (uint8_t)token->tag);
   if (how & FORMATTING) tms_html_list_add(b, number);
+  if (how & RAW) start_raw(b, token->tag);
   return true;
 }
 
@@ -146,8 +164,7 @@ static inline bool usual_end(tms_html_builder *b, const tms_html_token *token) {
   return true;
 }
 
-static inline bool usual_text(tms_html_builder *b, const tms_html_token *token) {
-  if (token->dirty || b->frameset_ok || !has_room(b->tree) || !formatting_is_open(b)) return false;
+static inline void append_text(tms_html_builder *b, const tms_html_token *token) {
   uint32_t number, last;
   tms_html_node *node = append_node(b, &number, &last);
   node->first = 0;
@@ -158,14 +175,51 @@ static inline bool usual_text(tms_html_builder *b, const tms_html_token *token) 
   node->kind = TMS_HTML_TEXT;
   node->ns = TMS_HTML_NS_HTML;
   node->flags = last && b->tree->nodes[last].kind == TMS_HTML_TEXT ? TMS_NODE_CONTINUES : 0;
+}
+
+static inline bool usual_in_body(tms_html_builder *b, const tms_html_token *token) {
+  switch (token->kind) {
+    case TMS_TOKEN_TEXT:
+      if (b->frameset_ok || !formatting_is_open(b)) return false;
+      append_text(b, token);
+      return true;
+    case TMS_TOKEN_START_TAG: return usual_start(b, token, STARTS);
+    case TMS_TOKEN_END_TAG: return usual_end(b, token);
+    default: return false;
+  }
+}
+
+static inline bool is_blank(const tms_html_builder *b, const tms_html_token *token) {
+  uint32_t at = token->begin;
+  while (at < token->end && tms_char_is(b->z->input[at], TMS_CHAR_SPACE)) at++;
+  return at == token->end;
+}
+
+static inline bool usual_in_head(tms_html_builder *b, const tms_html_token *token) {
+  if (token->kind == TMS_TOKEN_START_TAG) return usual_start(b, token, METADATA);
+  if (token->kind != TMS_TOKEN_TEXT || !is_blank(b, token)) return false;
+  append_text(b, token);
+  return true;
+}
+
+static inline bool usual_in_raw_text(tms_html_builder *b, const tms_html_token *token) {
+  if (token->kind == TMS_TOKEN_TEXT) {
+    append_text(b, token);
+    return true;
+  }
+  if (token->kind != TMS_TOKEN_END_TAG) return false;
+  close_current(b);
+  b->mode = b->original_mode;
   return true;
 }
 
 bool tms_html_usual(tms_html_builder *b, const tms_html_token *token) {
-  switch (token->kind) {
-    case TMS_TOKEN_TEXT: return usual_text(b, token);
-    case TMS_TOKEN_START_TAG: return usual_start(b, token);
-    case TMS_TOKEN_END_TAG: return usual_end(b, token);
+  if (token->kind == TMS_TOKEN_TEXT && (token->dirty || !has_room(b->tree))) return false;
+  switch (b->mode) {
+    case TMS_INSERT_IN_BODY:
+    case TMS_INSERT_IN_CELL: return usual_in_body(b, token);
+    case TMS_INSERT_IN_HEAD: return usual_in_head(b, token);
+    case TMS_INSERT_TEXT: return usual_in_raw_text(b, token);
     default: return false;
   }
 }

@@ -65,10 +65,9 @@ static bool ends_flat(tms_html_builder *b, const tms_html_token *token) {
   return true;
 }
 
-/* May the short way be tried? In body and in cells, where nothing is foreign, waits or lies flat. */
+/* May the short way be tried? Not where something is foreign, waits or lies flat. */
 static inline bool is_usual(const tms_html_builder *b) {
-  bool body = b->mode == TMS_INSERT_IN_BODY || b->mode == TMS_INSERT_IN_CELL;
-  return body && !(b->z->foreign | b->skip_lf | b->by_the_book) && !b->flat_total;
+  return !(b->z->foreign | b->skip_lf | b->by_the_book) && !b->flat_total;
 }
 
 static void build(tms_html_builder *b) {
@@ -214,22 +213,4 @@ void tms_html_free(tms_html_tree *tree) {
   tms_html_tokenizer_release(&tree->z);
   tms_free(allocator, tree->nodes, tree->room * sizeof *tree->nodes);
   tms_free(allocator, tree, sizeof *tree);
-}
-
-struct tms_html_parser { const tms_allocator *allocator; tms_html_tree *tree; };
-tms_html_parser *tms_html_parser_new(const tms_allocator *allocator) {
-  tms_html_parser *parser = tms_alloc_zero(allocator, sizeof *parser);
-  if (parser) parser->allocator = allocator;
-  return parser;
-}
-void tms_html_parser_free(tms_html_parser *parser) {
-  if (!parser) return;
-  tms_html_free(parser->tree);
-  tms_free(parser->allocator, parser, sizeof *parser);
-}
-tms_status tms_html_parser_read(tms_html_parser *parser, tms_slice input, const tms_html_options *options, const tms_html_tree **tree, tms_error *error) {
-  tms_html_free(parser->tree);
-  tms_status status = tms_html_parse(input, options, parser->allocator, &parser->tree, error);
-  *tree = parser->tree;
-  return status;
 }

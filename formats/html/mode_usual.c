@@ -11,43 +11,44 @@
 
 /* What a tag is here: how its start tag is handled, and whether its end tag only pops where the current node has its name. */
 enum {
-  INLINE = 1,      /* reconstructs formatting, is opened: span */
-  BLOCK = 2,       /* closes a p, is opened: div */
-  VOID = 4,        /* reconstructs formatting, is not opened: img */
-  ITEM = 8,        /* closes its like, then as a block: li */
-  FORMATTING = 16, /* as inline, and is listed: b */
-  METADATA = 32,   /* allowed in the head, checks nothing: meta (void), script */
-  RAW = 64,        /* its text has a tokenizer state of its own: script */
-  STARTS = 127,
-  ENDS = 128,
-  MV = METADATA | VOID,
-  MR = METADATA | RAW,
+  INLINE = 1,      /* reconstructs formatting: span, img */
+  BLOCK = 2,       /* closes a p: div */
+  HEADING = 4,     /* closes a heading: h1 */
+  ITEM = 8,        /* closes its like: li */
+  FORMATTING = 16, /* is listed: b */
+  VOID = 32,       /* is not opened: img, meta */
+  METADATA = 64,   /* allowed in the head, checks nothing: meta, script */
+  NOT_OK = 128,    /* "set the frameset-ok flag to not ok" */
+  RAW = 256,       /* its text has a tokenizer state of its own: script */
+  STARTS = 511,
+  ENDS = 512,
   IE = INLINE | ENDS,
   BE = BLOCK | ENDS,
-  FE = INLINE | FORMATTING | ENDS
+  HE = HEADING | BLOCK | ENDS,
+  LE = ITEM | BLOCK | NOT_OK | ENDS,
+  FE = INLINE | FORMATTING | ENDS,
+  IV = INLINE | VOID | NOT_OK,
+  MV = METADATA | VOID,
+  MR = METADATA | RAW
 };
 
-static const uint8_t usual_tags[TMS_TAG_COUNT] = {
-    [TMS_TAG_ABBR] = IE,        [TMS_TAG_BDI] = IE,        [TMS_TAG_CITE] = IE,      [TMS_TAG_DATA] = IE,
-    [TMS_TAG_DEL] = IE,         [TMS_TAG_DFN] = IE,        [TMS_TAG_INS] = IE,       [TMS_TAG_KBD] = IE,
-    [TMS_TAG_LABEL] = IE,       [TMS_TAG_LEGEND] = IE,     [TMS_TAG_MARK] = IE,      [TMS_TAG_PICTURE] = IE,
-    [TMS_TAG_Q] = IE,           [TMS_TAG_SAMP] = IE,       [TMS_TAG_SPAN] = IE,      [TMS_TAG_SUB] = IE,
-    [TMS_TAG_SUP] = IE,         [TMS_TAG_TIME] = IE,       [TMS_TAG_VAR] = IE,       [TMS_TAG_VIDEO] = IE,
-    [TMS_TAG_OPTION] = ENDS,    [TMS_TAG_BUTTON] = ENDS,   [TMS_TAG_PRE] = ENDS,     [TMS_TAG_A] = FE,
-    [TMS_TAG_B] = FE,           [TMS_TAG_BIG] = FE,        [TMS_TAG_CODE] = FE,      [TMS_TAG_EM] = FE,
-    [TMS_TAG_FONT] = FE,        [TMS_TAG_I] = FE,          [TMS_TAG_S] = FE,         [TMS_TAG_SMALL] = FE,
-    [TMS_TAG_STRIKE] = FE,      [TMS_TAG_STRONG] = FE,     [TMS_TAG_TT] = FE,        [TMS_TAG_U] = FE,
-    [TMS_TAG_ADDRESS] = BE,     [TMS_TAG_ARTICLE] = BE,    [TMS_TAG_ASIDE] = BE,     [TMS_TAG_BLOCKQUOTE] = BE,
-    [TMS_TAG_CENTER] = BE,      [TMS_TAG_DETAILS] = BE,    [TMS_TAG_DIALOG] = BE,    [TMS_TAG_DIR] = BE,
-    [TMS_TAG_DIV] = BE,         [TMS_TAG_DL] = BE,         [TMS_TAG_FIELDSET] = BE,  [TMS_TAG_FIGCAPTION] = BE,
-    [TMS_TAG_FIGURE] = BE,      [TMS_TAG_FOOTER] = BE,     [TMS_TAG_HEADER] = BE,    [TMS_TAG_HGROUP] = BE,
-    [TMS_TAG_MAIN] = BE,        [TMS_TAG_MENU] = BE,       [TMS_TAG_NAV] = BE,       [TMS_TAG_OL] = BE,
-    [TMS_TAG_P] = BE,           [TMS_TAG_SEARCH] = BE,     [TMS_TAG_SECTION] = BE,   [TMS_TAG_SUMMARY] = BE,
-    [TMS_TAG_UL] = BE,          [TMS_TAG_H1] = BE,         [TMS_TAG_H2] = BE,        [TMS_TAG_H3] = BE,
-    [TMS_TAG_H4] = BE,          [TMS_TAG_H5] = BE,         [TMS_TAG_H6] = BE,        [TMS_TAG_LI] = ITEM | BE,
-    [TMS_TAG_DD] = ITEM | BE,   [TMS_TAG_DT] = ITEM | BE,  [TMS_TAG_AREA] = VOID,    [TMS_TAG_BR] = VOID,
-    [TMS_TAG_EMBED] = VOID,     [TMS_TAG_IMG] = VOID,      [TMS_TAG_WBR] = VOID,     [TMS_TAG_META] = MV,
-    [TMS_TAG_LINK] = MV,        [TMS_TAG_BASE] = MV,       [TMS_TAG_SCRIPT] = MR,    [TMS_TAG_STYLE] = MR,
+static const uint16_t usual_tags[TMS_TAG_COUNT] = {
+    [TMS_TAG_ABBR] = IE,     [TMS_TAG_BDI] = IE,      [TMS_TAG_CITE] = IE,       [TMS_TAG_DATA] = IE,    [TMS_TAG_DEL] = IE,
+    [TMS_TAG_DFN] = IE,      [TMS_TAG_INS] = IE,      [TMS_TAG_KBD] = IE,        [TMS_TAG_LABEL] = IE,   [TMS_TAG_LEGEND] = IE,
+    [TMS_TAG_MARK] = IE,     [TMS_TAG_PICTURE] = IE,  [TMS_TAG_Q] = IE,          [TMS_TAG_SAMP] = IE,    [TMS_TAG_SPAN] = IE,
+    [TMS_TAG_SUB] = IE,      [TMS_TAG_SUP] = IE,      [TMS_TAG_TIME] = IE,       [TMS_TAG_VAR] = IE,     [TMS_TAG_VIDEO] = IE,
+    [TMS_TAG_OPTION] = ENDS, [TMS_TAG_BUTTON] = ENDS, [TMS_TAG_PRE] = ENDS,      [TMS_TAG_A] = FE,       [TMS_TAG_B] = FE,
+    [TMS_TAG_BIG] = FE,      [TMS_TAG_CODE] = FE,     [TMS_TAG_EM] = FE,         [TMS_TAG_FONT] = FE,    [TMS_TAG_I] = FE,
+    [TMS_TAG_S] = FE,        [TMS_TAG_SMALL] = FE,    [TMS_TAG_STRIKE] = FE,     [TMS_TAG_STRONG] = FE,  [TMS_TAG_TT] = FE,
+    [TMS_TAG_U] = FE,        [TMS_TAG_ADDRESS] = BE,  [TMS_TAG_ARTICLE] = BE,    [TMS_TAG_ASIDE] = BE,   [TMS_TAG_BLOCKQUOTE] = BE,
+    [TMS_TAG_CENTER] = BE,   [TMS_TAG_DETAILS] = BE,  [TMS_TAG_DIALOG] = BE,     [TMS_TAG_DIR] = BE,     [TMS_TAG_DIV] = BE,
+    [TMS_TAG_DL] = BE,       [TMS_TAG_FIELDSET] = BE, [TMS_TAG_FIGCAPTION] = BE, [TMS_TAG_FIGURE] = BE,  [TMS_TAG_FOOTER] = BE,
+    [TMS_TAG_HEADER] = BE,   [TMS_TAG_HGROUP] = BE,   [TMS_TAG_MAIN] = BE,       [TMS_TAG_MENU] = BE,    [TMS_TAG_NAV] = BE,
+    [TMS_TAG_OL] = BE,       [TMS_TAG_P] = BE,        [TMS_TAG_SEARCH] = BE,     [TMS_TAG_SECTION] = BE, [TMS_TAG_SUMMARY] = BE,
+    [TMS_TAG_UL] = BE,       [TMS_TAG_H1] = HE,       [TMS_TAG_H2] = HE,         [TMS_TAG_H3] = HE,      [TMS_TAG_H4] = HE,
+    [TMS_TAG_H5] = HE,       [TMS_TAG_H6] = HE,       [TMS_TAG_LI] = LE,         [TMS_TAG_DD] = LE,      [TMS_TAG_DT] = LE,
+    [TMS_TAG_AREA] = IV,     [TMS_TAG_BR] = IV,       [TMS_TAG_EMBED] = IV,      [TMS_TAG_IMG] = IV,     [TMS_TAG_WBR] = IV,
+    [TMS_TAG_META] = MV,     [TMS_TAG_LINK] = MV,     [TMS_TAG_BASE] = MV,       [TMS_TAG_SCRIPT] = MR,  [TMS_TAG_STYLE] = MR,
     [TMS_TAG_TITLE] = MR,
 };
 
@@ -107,20 +108,13 @@ static inline void close_current(tms_html_builder *b) {
   b->z->foreign = b->stack[b->depth].ns != TMS_HTML_NS_HTML;
 }
 
-/* Do the checks of the tag come out as usual? An open p that a block closes is closed here where it is the current node. */
-static inline bool may_start(tms_html_builder *b, unsigned how, tms_html_tag tag) {
-  if (how & METADATA) return true;
-  if (!(how & BLOCK)) return formatting_is_open(b) && (tag != TMS_TAG_A || !b->listed || tms_html_list_find(b, TMS_TAG_A) == UINT32_MAX);
+/* The kinds of start tags that have more to do here than to be inserted. Found for all kinds at once: which one comes next is hard to foresee. */
+static inline unsigned troubles(const tms_html_builder *b) {
   const tms_html_open *current = tms_html_current(b);
-  if (tag >= TMS_TAG_H1 && tag <= TMS_TAG_H6 && current->tag >= TMS_TAG_H1 && current->tag <= TMS_TAG_H6) return false;
-  if (how & ITEM) {
-    uint8_t stop = b->stack[current->item_stop].tag;
-    if (stop == TMS_TAG_LI || stop == TMS_TAG_DD || stop == TMS_TAG_DT) return false;
-  }
-  if (!tms_html_in_button_scope(b, TMS_TAG_P)) return true;
-  if (current->tag != TMS_TAG_P) return false;
-  close_current(b);
-  return true;
+  unsigned trouble = formatting_is_open(b) ? 0 : INLINE;
+  trouble |= tms_html_in_button_scope(b, TMS_TAG_P) ? BLOCK : 0;
+  trouble |= (unsigned)current->tag - TMS_TAG_H1 <= TMS_TAG_H6 - TMS_TAG_H1 ? HEADING : 0;
+  return trouble | ((b->stack[current->item_stop].bits & TMS_BIT_IMPLIED) ? ITEM : 0); /* li, dd or dt: no other stop is implied */
 }
 
 /* "Generic raw text element parsing algorithm", RCDATA, script: as tms_html_start_text(). */
@@ -134,7 +128,8 @@ static inline void start_raw(tms_html_builder *b, tms_html_tag tag) {
 static inline bool usual_start(tms_html_builder *b, const tms_html_token *token, unsigned allowed) {
   const unsigned how = usual_tags[token->tag];
   if (!(how & allowed) || b->depth >= b->max_depth || b->depth + 1 >= b->stack_room || !has_room(b->tree)) return false;
-  if (!may_start(b, how, token->tag)) return false;
+  if (how & troubles(b)) return false;
+  if (token->tag == TMS_TAG_A && b->listed && tms_html_list_find(b, TMS_TAG_A) != UINT32_MAX) return false;
   uint32_t number, last;
   tms_html_node *node = append_node(b, &number, &last);
   node->first = 0;
@@ -145,7 +140,7 @@ static inline bool usual_start(tms_html_builder *b, const tms_html_token *token,
   node->kind = TMS_HTML_ELEMENT;
   node->ns = TMS_HTML_NS_HTML;
   node->flags = (how & VOID) ? 0 : TMS_NODE_OPEN;
-  if ((how & (VOID | ITEM)) && !(how & METADATA)) b->frameset_ok = false;
+  b->frameset_ok = b->frameset_ok && !(how & NOT_OK);
   if (how & VOID) return true;
   open_node(b, number, (uint8_t)token->tag);
   if (how & FORMATTING) tms_html_list_add(b, number);

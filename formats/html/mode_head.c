@@ -229,6 +229,7 @@ static bool in_head_noscript(tms_html_builder *b, tms_html_token *token) {
 
 /* Metadata between </head> and <body> goes into the head after all. */
 static void back_into_head(tms_html_builder *b, tms_html_token *token) {
+  b->tree->shuffled = true;
   tms_html_push(b, b->head);
   tms_html_head_metadata(b, token);
   tms_html_stack_take(b, b->head);

@@ -41,6 +41,7 @@ void tms_html_append(tms_html_tree *tree, uint32_t parent, uint32_t node) {
 void tms_html_insert_before(tms_html_tree *tree, uint32_t before, uint32_t node) {
   tms_html_node *nodes = tree->nodes;
   uint32_t parent = nodes[before].parent, prev = nodes[before].prev;
+  tree->shuffled = true;
   nodes[node].parent = parent;
   nodes[node].next = before;
   nodes[node].prev = prev; /* of a first child: the last one, also for its new first */
@@ -56,6 +57,7 @@ void tms_html_detach(tms_html_tree *tree, uint32_t node) {
   tms_html_node *nodes = tree->nodes;
   uint32_t parent = nodes[node].parent, next = nodes[node].next, prev = nodes[node].prev;
   if (!parent) return;
+  tree->shuffled = true;
   if (nodes[parent].first == node) {
     nodes[parent].first = next;
   } else {
@@ -72,6 +74,7 @@ void tms_html_detach(tms_html_tree *tree, uint32_t node) {
 /* O(children); each such move puts them one level deeper, below a formatting element, out of the way of the next. */
 void tms_html_move_children(tms_html_tree *tree, uint32_t from, uint32_t to) {
   tms_html_node *nodes = tree->nodes;
+  tree->shuffled = true;
   nodes[to].first = nodes[from].first;
   nodes[from].first = 0;
   for (uint32_t child = nodes[to].first; child; child = nodes[child].next) nodes[child].parent = to;
@@ -95,7 +98,9 @@ static place foster_place(const tms_html_builder *b) {
 static place find_foster_place(const tms_html_builder *b, uint32_t target) {
   const tms_html_node *node = &b->tree->nodes[target];
   bool fosters = node->ns == TMS_HTML_NS_HTML && (tms_html_tag_bits[node->tag] & TMS_BIT_TABLE);
-  return fosters ? foster_place(b) : (place){target, 0};
+  if (!fosters) return (place){target, 0};
+  b->tree->shuffled = true;
+  return foster_place(b);
 }
 
 static inline place find_place(const tms_html_builder *b, uint32_t target) {
@@ -112,6 +117,7 @@ static void put(tms_html_tree *tree, place where, uint32_t node) {
 }
 
 void tms_html_place(tms_html_builder *b, uint32_t target, uint32_t node) {
+  b->tree->shuffled |= target != 0;
   put(b->tree, find_place(b, target), node);
 }
 

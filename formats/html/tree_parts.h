@@ -38,6 +38,7 @@ struct tms_html_tree {
   tms_html_node *nodes; /* node 0 is none, node 1 the document */
   uint32_t count, room, max_nodes;
   tms_html_ref root;
+  bool shuffled; /* something was put elsewhere than behind all that came before: text nodes may not stand in the order of the tree */
   tms_html_counts counts;
 };
 

@@ -55,9 +55,10 @@ static inline void add_text(const tms_html_tree *tree, const tms_html_node *n, t
   tms_buf_add_piece(out, (side ? tree->z.side : tree->z.input) + begin, len, (side ? tree->z.side_len : tree->z.len) - begin);
 }
 
-void tms_html_all_text(const tms_html_tree *tree, tms_html_ref root, tms_buf *out) {
+/* Along the tree. */
+static void walk_text(const tms_html_tree *tree, tms_html_ref root, tms_buf *out) {
   const tms_html_node *nodes = tree->nodes;
-  for (tms_html_ref node = root < tree->count ? root : 0; node;) {
+  for (tms_html_ref node = root; node;) {
     const tms_html_node *n = &nodes[node];
     bool inner = n->kind == TMS_HTML_ELEMENT || n->kind == TMS_HTML_DOCUMENT;
     if (n->kind == TMS_HTML_TEXT) add_text(tree, n, out);
@@ -67,6 +68,18 @@ void tms_html_all_text(const tms_html_tree *tree, tms_html_ref root, tms_buf *ou
       node = nodes[node].parent;
     }
     node = next;
+  }
+}
+
+/* Where nothing was moved, text nodes were made in the order of the tree. */
+void tms_html_all_text(const tms_html_tree *tree, tms_html_ref root, tms_buf *out) {
+  if (root >= tree->count) return;
+  if (root != tree->root || tree->shuffled) {
+    walk_text(tree, root, out);
+    return;
+  }
+  for (const tms_html_node *n = tree->nodes + 1, *end = tree->nodes + tree->count; n < end; n++) {
+    if (n->kind == TMS_HTML_TEXT) add_text(tree, n, out);
   }
 }
 

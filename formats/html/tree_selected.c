@@ -85,6 +85,7 @@ void tms_html_fill_selected(tms_html_builder *b) {
     uint32_t select = select_above(tree, node);
     if (!select || (tree->nodes[select].flags & TMS_NODE_FILLED) || has_attribute(tree, select, TMS_ATTR_MULTIPLE)) continue;
     tree->nodes[select].flags |= TMS_NODE_FILLED;
+    tree->shuffled = true;
     uint32_t option = selected_option(tree, select);
     if (!option) continue;
     tree->nodes[node].first = 0;

@@ -208,7 +208,9 @@ static inline bool usual_in_raw_text(tms_html_builder *b, const tms_html_token *
   return true;
 }
 
-bool tms_html_usual(tms_html_builder *b, const tms_html_token *token) {
+/* False: nothing has happened, the mode's rules decide. Nothing is usual where something is foreign, waits or lies flat. */
+static inline bool is_done(tms_html_builder *b, const tms_html_token *token) {
+  if ((b->z->foreign | b->skip_lf | b->by_the_book) || b->flat_total) return false;
   if (token->kind == TMS_TOKEN_TEXT && (token->dirty || !has_room(b->tree))) return false;
   switch (b->mode) {
     case TMS_INSERT_IN_BODY:
@@ -217,4 +219,12 @@ bool tms_html_usual(tms_html_builder *b, const tms_html_token *token) {
     case TMS_INSERT_TEXT: return usual_in_raw_text(b, token);
     default: return false;
   }
+}
+
+void tms_html_build(tms_html_builder *b) {
+  tms_html_token token = {0};
+  do {
+    do tms_html_token_next(b->z, &token);
+    while (is_done(b, &token));
+  } while (tms_html_step(b, &token));
 }

@@ -1,6 +1,10 @@
 #include "formats/html/scan.h"
 
-enum { BLANK = TMS_CHAR_SPACE | TMS_CHAR_TAG_END | TMS_CHAR_ATTR_END | TMS_CHAR_VALUE_END, LOW = TMS_CHAR_LETTER | TMS_CHAR_MARKUP, UP = LOW | TMS_CHAR_UPPER };
+enum {
+  BLANK = TMS_CHAR_SPACE | TMS_CHAR_TAG_END | TMS_CHAR_ATTR_END | TMS_CHAR_VALUE_END,
+  LOW = TMS_CHAR_LETTER | TMS_CHAR_MARKUP,
+  UP = LOW | TMS_CHAR_UPPER
+};
 
 const unsigned char tms_html_char_class[256] = {
     [0] = TMS_CHAR_DIRTY,
@@ -71,8 +75,9 @@ const unsigned char tms_html_char_class[256] = {
 
 #define ALL UINT64_MAX
 const uint64_t tms_html_name_keep[TMS_WORDS + 1][2] = {
-    {0, 0},         {ALL >> 56, 0},   {ALL >> 48, 0},   {ALL >> 40, 0},   {ALL >> 32, 0},   {ALL >> 24, 0},   {ALL >> 16, 0},   {ALL >> 8, 0},   {ALL, 0},
-    {ALL, ALL >> 56}, {ALL, ALL >> 48}, {ALL, ALL >> 40}, {ALL, ALL >> 32}, {ALL, ALL >> 24}, {ALL, ALL >> 16}, {ALL, ALL >> 8}, {ALL, ALL},
+    {0, 0},           {ALL >> 56, 0},   {ALL >> 48, 0},   {ALL >> 40, 0},   {ALL >> 32, 0},   {ALL >> 24, 0},
+    {ALL >> 16, 0},   {ALL >> 8, 0},    {ALL, 0},         {ALL, ALL >> 56}, {ALL, ALL >> 48}, {ALL, ALL >> 40},
+    {ALL, ALL >> 32}, {ALL, ALL >> 24}, {ALL, ALL >> 16}, {ALL, ALL >> 8},  {ALL, ALL},
 };
 
 tms_name_scan tms_html_scan_name_slowly(const char *s, size_t at, size_t end, unsigned stop) {

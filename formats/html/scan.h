@@ -157,8 +157,7 @@ static inline size_t tms_scan_raw_until(const char *s, size_t at, size_t end, ch
 static inline size_t tms_scan_dirty(const char *s, size_t at, size_t end) {
   for (; at + TMS_BLOCK <= end; at += TMS_BLOCK) {
     const tms_block block = tms_block_load(s + at);
-    const uint64_t odd =
-        tms_block_mask(tms_block_or(tms_block_is(block, '&'), tms_block_or(tms_block_is(block, '\r'), tms_block_is(block, '\0'))));
+    const uint64_t odd = tms_block_mask(tms_block_or(tms_block_is(block, '&'), tms_block_or(tms_block_is(block, '\r'), tms_block_is(block, '\0'))));
     if (odd) return at + tms_mask_first(odd);
   }
   while (at < end && !tms_char_is(s[at], TMS_CHAR_DIRTY)) at++;

@@ -83,7 +83,7 @@ static inline bool is_markup(const tms_html_tokenizer *z, size_t at) {
   return tms_char_is(next, TMS_CHAR_MARKUP) || (next == '/' && at + 2 < z->len);
 }
 
-static void make_text(tms_html_tokenizer *z, tms_html_token *token, uint32_t end, bool dirty, tms_html_state state) {
+static inline void make_text(tms_html_tokenizer *z, tms_html_token *token, uint32_t end, bool dirty, tms_html_state state) {
   token->kind = TMS_TOKEN_TEXT;
   token->begin = z->at;
   token->end = end;
@@ -94,7 +94,7 @@ static void make_text(tms_html_tokenizer *z, tms_html_token *token, uint32_t end
 }
 
 /* The run of text at z->at, to the next markup. */
-static void read_text(tms_html_tokenizer *z, tms_html_token *token) {
+static inline void read_text(tms_html_tokenizer *z, tms_html_token *token) {
   bool dirty = false;
   size_t at = z->at;
   for (;; at++) {
@@ -141,33 +141,48 @@ static inline tms_html_tag usual_tag(const tms_html_tokenizer *z, uint32_t name,
   return len < TMS_WORDS ? tms_html_tag_of_words(words.low, words.high) : TMS_TAG_UNKNOWN;
 }
 
-static inline bool read_data(tms_html_tokenizer *z, tms_html_token *token) {
-  const uint32_t at = z->at;
-  if (z->input[at] == '<' && at + 2 < z->len) {
-    const bool closes = z->input[at + 1] == '/';
-    uint32_t end;
-    token->tag = usual_tag(z, at + 1 + closes, &end);
-    if (token->tag != TMS_TAG_UNKNOWN) {
-      token->kind = closes ? TMS_TOKEN_END_TAG : TMS_TOKEN_START_TAG;
-      token->begin = at;
-      if (z->input[end] != '>') return tms_html_read_tag_rest(z, token, end, z->record_count, z->side_len);
-      token->self_closing = false;
-      token->attributes = token->count = 0;
-      z->at = token->end = end + 1;
-      return true;
-    }
-  }
-  if (z->input[at] == '<' && is_markup(z, at)) return read_markup(z, token);
-  read_text(z, token);
-  return true;
-}
-
-void tms_html_token_next(tms_html_tokenizer *z, tms_html_token *token) {
+/* Whatever stands at z->at. */
+__attribute__((noinline)) static void next_slowly(tms_html_tokenizer *z, tms_html_token *token) {
+  token->tag = TMS_TAG_UNKNOWN;
   while (z->at < z->len && z->status == TMS_OK) {
-    token->tag = TMS_TAG_UNKNOWN;
-    if (z->state == TMS_STATE_DATA ? read_data(z, token) : read_raw(z, token)) return;
+    if (z->state != TMS_STATE_DATA) {
+      if (read_raw(z, token)) return;
+    } else if (z->input[z->at] == '<' && is_markup(z, z->at)) {
+      if (read_markup(z, token)) return;
+    } else {
+      read_text(z, token);
+      return;
+    }
   }
   token->tag = TMS_TAG_UNKNOWN;
   token->kind = TMS_TOKEN_END_OF_FILE;
   token->begin = token->end = z->len;
+}
+
+/* Usual tags and text in the data state; they need neither a stack frame nor a loop. */
+void tms_html_token_next(tms_html_tokenizer *z, tms_html_token *token) {
+  const uint32_t at = z->at;
+  if (z->state != TMS_STATE_DATA || at + 2 >= z->len || z->status != TMS_OK) {
+    next_slowly(z, token);
+    return;
+  }
+  if (z->input[at] != '<') {
+    token->tag = TMS_TAG_UNKNOWN;
+    read_text(z, token);
+    return;
+  }
+  const bool closes = z->input[at + 1] == '/';
+  uint32_t end;
+  token->tag = usual_tag(z, at + 1 + closes, &end);
+  token->begin = at;
+  token->kind = closes ? TMS_TOKEN_END_TAG : TMS_TOKEN_START_TAG;
+  if (token->tag == TMS_TAG_UNKNOWN) {
+    next_slowly(z, token);
+  } else if (z->input[end] == '>') {
+    token->self_closing = false;
+    token->attributes = token->count = 0;
+    z->at = token->end = end + 1;
+  } else if (!tms_html_read_tag_rest(z, token, end, z->record_count, z->side_len)) {
+    next_slowly(z, token); /* the input has ended */
+  }
 }

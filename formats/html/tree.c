@@ -65,22 +65,14 @@ static bool ends_flat(tms_html_builder *b, const tms_html_token *token) {
   return true;
 }
 
-/* May the short way be tried? Not where something is foreign, waits or lies flat. */
-static inline bool is_usual(const tms_html_builder *b) {
-  return !(b->z->foreign | b->skip_lf | b->by_the_book) && !b->flat_total;
-}
-
-static void build(tms_html_builder *b) {
-  tms_html_token token = {0};
-  while (!b->stopped && b->z->status == TMS_OK) {
-    tms_html_token_next(b->z, &token);
-    if (is_usual(b) && tms_html_usual(b, &token)) continue;
-    if (b->pending_count && token.kind != TMS_TOKEN_TEXT) tms_html_flush_pending(b);
-    if (b->skip_lf) skip_line_feed(b, &token);
-    if (token.kind == TMS_TOKEN_TEXT && token.begin == token.end) continue;
-    if (b->flat_total && ends_flat(b, &token)) continue;
-    while (dispatch(b, &token) && b->z->status == TMS_OK) continue;
+bool tms_html_step(tms_html_builder *b, tms_html_token *token) {
+  if (b->pending_count && token->kind != TMS_TOKEN_TEXT) tms_html_flush_pending(b);
+  if (b->skip_lf) skip_line_feed(b, token);
+  bool nothing = (token->kind == TMS_TOKEN_TEXT && token->begin == token->end) || (b->flat_total && ends_flat(b, token));
+  if (!nothing) {
+    while (dispatch(b, token) && b->z->status == TMS_OK) continue;
   }
+  return !b->stopped && b->z->status == TMS_OK;
 }
 
 /* ---------------------------------------------------------------- fragments ---- */
@@ -188,7 +180,7 @@ tms_status tms_html_parse(tms_slice input, const tms_html_options *options, cons
     bool ready = tms_html_tokenizer_init(&tree->z, input, allocator, options->max_memory ? options->max_memory : SIZE_MAX / 2) &&
                  set_up(b, tree, input, options);
     if (ready && options->fragment.len) start_fragment(b, options->fragment);
-    if (ready) build(b);
+    if (ready && tree->z.status == TMS_OK) tms_html_build(b);
     if (ready && options->selected_content) tms_html_fill_selected(b);
     status = tree->z.status;
     tree->counts.attributes = tree->z.dropped_attributes;

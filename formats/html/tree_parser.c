@@ -102,7 +102,8 @@ void tms_html_parser_free(tms_html_parser *parser) {
   tms_free(parser->allocator, parser, sizeof *parser);
 }
 
-tms_status tms_html_parser_read(tms_html_parser *parser, tms_slice input, const tms_html_options *options, const tms_html_tree **tree, tms_error *error) {
+tms_status tms_html_parser_read(tms_html_parser *parser, tms_slice input, const tms_html_options *options, const tms_html_tree **tree,
+                                tms_error *error) {
   tms_html_free(parser->tree);
   tms_status status = tms_html_parse(input, options, &parser->keeper, &parser->tree, error);
   *tree = parser->tree;

@@ -245,8 +245,11 @@ bool tms_html_mode_table(tms_html_builder *b, tms_html_token *token);    /* in t
 bool tms_html_mode_template(tms_html_builder *b, tms_html_token *token); /* in template */
 bool tms_html_mode_after(tms_html_builder *b, tms_html_token *token);    /* after body, framesets */
 bool tms_html_mode_foreign(tms_html_builder *b, tms_html_token *token);  /* foreign content; true: by the rules of the mode */
-/* mode_usual.c: the usual tokens, at once. False: nothing has happened, the mode's rules decide. */
-bool tms_html_usual(tms_html_builder *b, const tms_html_token *token);
+
+/* mode_usual.c: all tokens of the input, the usual ones at once. */
+void tms_html_build(tms_html_builder *b);
+/* tree.c: a token by the rules of its insertion mode; false where it was the last one. */
+bool tms_html_step(tms_html_builder *b, tms_html_token *token);
 
 /* Parts of the rules that several modes use. */
 void tms_html_head_metadata(tms_html_builder *b, tms_html_token *token); /* "in head": base to template, and </template> */

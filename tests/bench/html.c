@@ -216,14 +216,14 @@ static void measure(const char *name, const pages *all, const tms_html_options *
 #endif
   }
   tms_buf_release(&text);
-  printf("%-5s %zu pages, %.1f MB: %.0f MB/s, %.2f bytes of tree a byte, %.1f MB of text", name, all->count, size / 1e6, size / 1e6 / median(ours, rounds),
-         (double)mine.memory / size, (double)mine.text / 1e6);
+  printf("%-5s %zu pages, %.1f MB: %.0f MB/s, %.2f bytes of tree a byte, %.1f MB of text", name, all->count, size / 1e6,
+         size / 1e6 / median(ours, rounds), (double)mine.memory / size, (double)mine.text / 1e6);
 #ifdef WITH_LEXBOR
   if (!solo) {
     double fresh = median(ratios[0], rounds), kept = median(ratios[1], rounds);
     bool better = kept < fresh; /* its faster way is the one that counts */
-    printf("; lexbor %.0f MB/s (%s), %.1f MB of text; ratio %.2f", size / 1e6 / median(theirs[better], rounds), better ? "one document" : "new documents",
-           (double)peer.text / 1e6, better ? kept : fresh);
+    printf("; lexbor %.0f MB/s (%s), %.1f MB of text; ratio %.2f", size / 1e6 / median(theirs[better], rounds),
+           better ? "one document" : "new documents", (double)peer.text / 1e6, better ? kept : fresh);
   }
 #endif
   printf("\n");

@@ -1,9 +1,9 @@
 /*
  * The inner loops of the tokenizer: how far does plain text go, where does a name end.
  *
- * Bytes are compared a block at a time; what stands here about blocks is all that knows of the machine: 32 bytes with AVX2 (tokenizer_avx2.c, chosen at
- * run time), 16 with SSE2 (every x86-64) and NEON (every arm64), else 8 in a word of 64 bits, which TMS_PORTABLE asks for everywhere (its build is a
- * test of its own). A mask holds one or more bits for each byte, the first byte's lowest. Nothing here reads at or past `end`.
+ * Bytes are compared a block at a time; what stands here about blocks (and scan_far.c, 32 bytes with AVX2) is all that knows of the machine: 16 bytes
+ * with SSE2 (every x86-64) and NEON (every arm64), else 8 in a word of 64 bits, which TMS_PORTABLE asks for everywhere (its build is a test of its own).
+ * A mask holds one or more bits for each byte, the first byte's lowest. Nothing here reads at or past `end`.
  */
 #ifndef TMS_HTML_SCAN_H
 #define TMS_HTML_SCAN_H
@@ -11,10 +11,6 @@
 #include "base/slice.h"
 
 #if defined(TMS_PORTABLE)
-#elif defined(__AVX2__)
-#include <immintrin.h>
-#define TMS_SCAN_AVX2
-#define TMS_SCAN_SSE2
 #elif defined(__SSE2__) && defined(__x86_64__)
 #include <emmintrin.h>
 #define TMS_SCAN_SSE2
@@ -59,22 +55,7 @@ static inline uint64_t tms_word_is(uint64_t word, char c) {
 
 /* ---------------------------------------------------------------- blocks ---- */
 
-#if defined(TMS_SCAN_AVX2)
-enum { TMS_BLOCK = 32, TMS_MASK_SHIFT = 0 };
-typedef __m256i tms_block;
-static inline tms_block tms_block_load(const char *s) {
-  return _mm256_loadu_si256((const __m256i *)(const void *)s);
-}
-static inline tms_block tms_block_is(tms_block block, char c) {
-  return _mm256_cmpeq_epi8(block, _mm256_set1_epi8(c));
-}
-static inline tms_block tms_block_or(tms_block a, tms_block b) {
-  return _mm256_or_si256(a, b);
-}
-static inline uint64_t tms_block_mask(tms_block block) {
-  return (uint32_t)_mm256_movemask_epi8(block);
-}
-#elif defined(TMS_SCAN_SSE2)
+#if defined(TMS_SCAN_SSE2)
 enum { TMS_BLOCK = 16, TMS_MASK_SHIFT = 0 };
 typedef __m128i tms_block;
 static inline tms_block tms_block_load(const char *s) {
@@ -145,13 +126,14 @@ static inline size_t tms_scan_until_odd(const char *s, size_t at, size_t end, ch
   return at;
 }
 
-/* Where character references count, and where they don't. */
+/* Where character references count. */
 static inline size_t tms_scan_until(const char *s, size_t at, size_t end, char stop, bool *dirty) {
   return tms_scan_until_odd(s, at, end, stop, '&', dirty);
 }
-static inline size_t tms_scan_raw_until(const char *s, size_t at, size_t end, char stop, bool *dirty) {
-  return tms_scan_until_odd(s, at, end, stop, '\r', dirty);
-}
+
+/* scan_far.c: the same as a function, for what is long; `widest`: with AVX2 where the processor has it. */
+typedef size_t (*tms_scan_function)(const char *s, size_t at, size_t end, char stop, char odd, bool *dirty);
+tms_scan_function tms_html_scan_for(bool widest);
 
 /* The first & CR or NUL at or after `at`, or `end`. */
 static inline size_t tms_scan_dirty(const char *s, size_t at, size_t end) {

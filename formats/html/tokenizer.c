@@ -39,6 +39,7 @@ bool tms_html_tokenizer_init(tms_html_tokenizer *z, tms_slice input, const tms_a
     return false;
   }
   z->len = (uint32_t)input.len;
+  z->scan_far = tms_html_scan_for(true);
   void *records = NULL; /* pages have one for 120 bytes on the average */
   bool made = tms_html_grow_to(z, &records, &z->record_room, tms_html_guess(z, 64, sizeof *z->records), sizeof *z->records);
   z->records = records;

@@ -11,6 +11,7 @@
 
 #include "doc/span.h"
 #include "formats/html/names.h"
+#include "formats/html/scan.h"
 
 #include <tamis/tamis.h>
 
@@ -89,6 +90,7 @@ typedef struct tms_html_tokenizer {
   char *side;
   uint32_t side_len, side_room;
 
+  tms_scan_function scan_far; /* for this processor */
   const tms_allocator *allocator;
   size_t memory, max_memory; /* bytes of records and side buffer (the tree adds its own) */
   uint32_t max_attributes;   /* of one tag */

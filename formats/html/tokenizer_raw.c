@@ -15,7 +15,7 @@ static bool is_end_tag(const tms_html_tokenizer *z, size_t at) {
 static size_t scan_to_end_tag(const tms_html_tokenizer *z, bool *dirty) {
   char odd = z->state == TMS_STATE_RCDATA ? '&' : '\r';
   for (size_t at = z->at;; at++) {
-    at = tms_scan_until_odd(z->input, at, z->len, '<', odd, dirty);
+    at = z->scan_far(z->input, at, z->len, '<', odd, dirty);
     if (at >= z->len || is_end_tag(z, at)) return at;
   }
 }
@@ -48,7 +48,7 @@ static size_t scan_script(const tms_html_tokenizer *z, bool *dirty) {
   size_t at = z->at;
   bool ended = false;
   while (!ended) {
-    at = tms_scan_raw_until(z->input, at, z->len, '<', dirty);
+    at = z->scan_far(z->input, at, z->len, '<', '\r', dirty);
     if (at >= z->len || is_end_tag(z, at)) return at;
     if (tms_slice_starts(tms_slice_of(z->input + at, z->len - at), TMS_SLICE("<!--"))) {
       at = scan_escaped(z, at, &ended, dirty);
@@ -61,7 +61,7 @@ static size_t scan_script(const tms_html_tokenizer *z, bool *dirty) {
 
 static size_t scan_cdata(const tms_html_tokenizer *z, bool *dirty) {
   for (size_t at = z->at;; at++) {
-    at = tms_scan_raw_until(z->input, at, z->len, ']', dirty);
+    at = z->scan_far(z->input, at, z->len, ']', '\r', dirty);
     if (at >= z->len || tms_slice_starts(tms_slice_of(z->input + at, z->len - at), TMS_SLICE("]]>"))) return at;
   }
 }

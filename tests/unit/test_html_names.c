@@ -74,6 +74,16 @@ static void scans_agree(void **state) {
     for (; i < end && text[i] != '<'; i++) expected |= text[i] == '&' || text[i] == '\r' || text[i] == '\0';
     assert_int_equal(at, i);
     assert_int_equal(dirty, expected);
+    for (int widest = 0; widest < 2; widest++) {
+      dirty = false;
+      assert_int_equal(tms_html_scan_for(widest)(text, 0, end, '<', '&', &dirty), i);
+      assert_int_equal(dirty, expected);
+    }
+    size_t equals = tms_first_of(text, '=', '>'), len = 0;
+    while (len < TMS_WORDS && text[len] != '=' && text[len] != '>') len++;
+    assert_int_equal(equals, len);
+    for (i = 0; i < equals && text[i] != '\0' && !tms_char_is(text[i], TMS_CHAR_ATTR_END | TMS_CHAR_UPPER); i++) continue;
+    for (len = 0; len <= equals && len < TMS_WORDS; len++) assert_int_equal(tms_is_plain_name(text, len), len <= i);
   }
 }
 

@@ -339,12 +339,128 @@ static void every_prefix(void **state) {
   }
 }
 
+/* ---- short ways ---- */
+
+static void walk_text(const tms_html_tree *tree, tms_buf *out) {
+  for (tms_html_ref node = tms_html_root(tree); node;) {
+    if (tms_html_node_kind(tree, node) == TMS_HTML_TEXT) tms_buf_add(out, tms_html_text(tree, node));
+    tms_html_ref next = tms_html_first(tree, node);
+    for (; !next && node; node = tms_html_parent(tree, node)) next = tms_html_next(tree, node);
+    node = next;
+  }
+}
+
+/* A tree by a parser that has read other pages before, the same by the book, and its text along the tree. */
+static void same_both_ways(tms_html_parser *parser, const tms_buf *markup) {
+  static const tms_html_options book = {.by_the_book = true};
+  const tms_html_tree *one = NULL;
+  tms_html_tree *two = NULL;
+  tms_buf drawn[2], text[2];
+  for (int i = 0; i < 2; i++) {
+    tms_buf_init(&drawn[i], tms_allocator_libc(), 1 << 24);
+    tms_buf_init(&text[i], tms_allocator_libc(), 1 << 24);
+  }
+  assert_int_equal(tms_html_parser_read(parser, tms_buf_slice(markup), &plain, &one, NULL), TMS_OK);
+  assert_int_equal(tms_html_parse(tms_buf_slice(markup), &book, tms_allocator_libc(), &two, NULL), TMS_OK);
+  draw(one, &drawn[0]);
+  draw(two, &drawn[1]);
+  assert_string_equal(drawn[0].data, drawn[1].data);
+  tms_html_all_text(one, tms_html_root(one), &text[0]);
+  walk_text(two, &text[1]);
+  assert_string_equal(text[0].data, text[1].data);
+  tms_html_free(two);
+  for (int i = 0; i < 2; i++) {
+    tms_buf_release(&drawn[i]);
+    tms_buf_release(&text[i]);
+  }
+}
+
+static void short_ways_agree(void **state) {
+  (void)state;
+  static const char *const pieces[] = {"<div>",
+                                       "</div>",
+                                       "<p>",
+                                       "</p>",
+                                       "<span class=\"a b\">",
+                                       "</span>",
+                                       "<a href=\"x?a&amp;b\" rel=\"n\">",
+                                       "</a>",
+                                       "<li>",
+                                       "</li>",
+                                       "<ul id=x>",
+                                       "</ul>",
+                                       "<b>",
+                                       "</b>",
+                                       "<i>",
+                                       "</i>",
+                                       "<h1>",
+                                       "</h1>",
+                                       "<h2>",
+                                       "</h2>",
+                                       "<br>",
+                                       "<img src=\"1\" src=\"2\" alt>",
+                                       "<table>",
+                                       "</table>",
+                                       "<tr>",
+                                       "<td>",
+                                       "</td>",
+                                       "text",
+                                       " \n",
+                                       "&lt;",
+                                       "<script>",
+                                       "</script>",
+                                       "<style>",
+                                       "</style>",
+                                       "<svg>",
+                                       "</svg>",
+                                       "<dd>",
+                                       "<dt>",
+                                       "<button>",
+                                       "</button>",
+                                       "<head>",
+                                       "</head>",
+                                       "<body>",
+                                       "</body>",
+                                       "<meta name=\"x\">",
+                                       "<title>",
+                                       "</title>",
+                                       "<template>",
+                                       "</template>",
+                                       "<pre>",
+                                       "\n",
+                                       "</pre>",
+                                       "<option>",
+                                       "<select>",
+                                       "</select>",
+                                       "</option>",
+                                       "<!--c-->",
+                                       "<x-y Data-Q=\"1\" data-q=\"2\">",
+                                       "</x-y>",
+                                       "\r\n"};
+  tms_html_parser *parser = tms_html_parser_new(tms_allocator_libc());
+  tms_buf markup;
+  tms_buf_init(&markup, tms_allocator_libc(), 1 << 20);
+  uint32_t random = 4711;
+  assert_non_null(parser);
+  for (int round = 0; round < 4000; round++) {
+    tms_buf_reset(&markup);
+    for (int i = round % 60; i >= 0; i--) {
+      random = random * 1103515245u + 12345u;
+      tms_buf_add_cstr(&markup, pieces[(random >> 16) % (sizeof pieces / sizeof *pieces)]);
+    }
+    same_both_ways(parser, &markup);
+  }
+  tms_html_parser_free(parser);
+  tms_buf_release(&markup);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(shapes),           cmocka_unit_test(ranges),
       cmocka_unit_test(depth_ceiling),    cmocka_unit_test(attribute_ceiling),
       cmocka_unit_test(clone_budget),     cmocka_unit_test(limits_are_errors),
       cmocka_unit_test(allocations_fail), cmocka_unit_test(every_prefix),
+      cmocka_unit_test(short_ways_agree),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

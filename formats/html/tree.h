@@ -47,7 +47,8 @@ typedef struct tms_html_parser tms_html_parser;
 tms_html_parser *tms_html_parser_new(const tms_allocator *allocator);
 void tms_html_parser_free(tms_html_parser *parser);
 /* As tms_html_parse(). */
-tms_status tms_html_parser_read(tms_html_parser *parser, tms_slice input, const tms_html_options *options, const tms_html_tree **tree, tms_error *error);
+tms_status tms_html_parser_read(tms_html_parser *parser, tms_slice input, const tms_html_options *options, const tms_html_tree **tree,
+                                tms_error *error);
 
 tms_html_ref tms_html_root(const tms_html_tree *tree); /* the document node (of a fragment: its root) */
 tms_html_ref tms_html_parent(const tms_html_tree *tree, tms_html_ref node);

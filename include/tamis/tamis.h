@@ -405,11 +405,11 @@ TMS_API TMS_MUST_USE tms_status tms_bundle_verify(tms_context *context, const vo
 /* What tms_bundle_repair() made of a damaged bundle. */
 typedef struct tms_bundle_mending {
   size_t size;
-  uint64_t documents, members;   /* of the new bundle */
-  uint64_t salvaged;             /* documents among them that stood before the cut in a member that was cut off */
+  uint64_t documents, members;     /* of the new bundle */
+  uint64_t salvaged;               /* documents among them that stood before the cut in a member that was cut off */
   uint64_t lost_parts, lost_bytes; /* places that could not be read, and their bytes */
-  uint64_t lost_at;              /* offset of the first of them */
-  uint64_t lost_documents;       /* counted by the old footer, where lost_known: it was still there */
+  uint64_t lost_at;                /* offset of the first of them */
+  uint64_t lost_documents;         /* counted by the old footer, where lost_known: it was still there */
   bool lost_known;
 } tms_bundle_mending;
 /*

@@ -272,6 +272,12 @@ static bool marks_stay(tms_slice s, size_t *at, uint32_t starter) {
   return merge_own(&m, 0xFF) && m.composed == starter;
 }
 
+/* A starter may begin with what the one before would take: U+16121 is U+1611E twice, since Unicode 16. */
+static uint32_t first_part(uint32_t c) {
+  const uint32_t *parts = decomposition_of(c);
+  return parts ? parts[1] : c;
+}
+
 /* From a boundary to the next one; false where something between is not in NFC. */
 static bool segment_is_nfc(tms_slice s, size_t *at) {
   uint32_t starter = 0;
@@ -282,7 +288,7 @@ static bool segment_is_nfc(tms_slice s, size_t *at) {
     if ((property & 0xFF) == 0) {
       if (property >> 8 == QC_NO) return false;
       bool adjacent = starter && marks_at == *at;
-      if (adjacent && compose(starter, code_point)) return false;
+      if (adjacent && compose(starter, first_part(code_point))) return false;
       starter = code_point;
       *at += size;
       marks_at = *at;

@@ -30,7 +30,7 @@ SCRIPTS = ["", "Latin", "Greek", "Cyrillic", "Armenian", "Hebrew", "Arabic"]
 # Music, chess, hearts, check marks: at home anywhere, unlike the signs of mathematics and boxes that Mac Roman and the code pages of DOS have.
 ORNAMENTS = list(range(0x2600, 0x27C0)) + list(range(0x2B00, 0x2C00))
 # Characters that src/repair/characters.c may remove or replace.
-LOOK = ([0x61C, 0x180E, 0x2060, 0xFEFF] + list(range(0x200B, 0x2010)) + list(range(0x2028, 0x202F)) + list(range(0x2066, 0x2070)) + list(range(0xFE00, 0xFE10))
+LOOK = ([0x61C, 0x180E, 0x2060, 0xFEFF] + list(range(0x200B, 0x2010)) + list(range(0x2028, 0x202F)) + list(range(0x2061, 0x2070)) + list(range(0xFE00, 0xFE10))
         + list(range(0xFFF9, 0xFFFD)) + list(range(0xFB00, 0xFB07)))
 
 # What languages write beyond a to z, from the exemplar sets of the CLDR, lower case; capitals follow. One bit each.

@@ -58,6 +58,11 @@ typedef struct reader {
   unsigned encoding;
 } reader;
 
+/* No letter. The currency sign is half of Big5's Chinese where that was read as Latin-1. */
+static bool is_sign(uint32_t c) {
+  return !tms_char_is_letter(c) && c != 0xA4;
+}
+
 /* The trail byte that the character at `at` is, or 0. A "?" may be a lost one where general punctuation has begun: the closing quote's last byte is
  * undefined in windows-1252. */
 static unsigned trail_at(const reader *r, size_t at, size_t *size, sequence *s) {
@@ -76,9 +81,14 @@ static unsigned trail_at(const reader *r, size_t at, size_t *size, sequence *s) 
     return 0x80;
   }
   if (c < 0x80) return 0;
-  s->sign |= !tms_char_is_letter(c);
+  s->sign |= is_sign(c);
   unsigned byte = mojibake_bytes[row_of(c)][r->encoding];
   return byte >= 0x80 && byte <= 0xBF ? byte : 0;
+}
+
+/* General punctuation: three bytes that nothing else looks like. */
+static bool is_mark(uint32_t c) {
+  return c >= 0x2010 && c <= 0x203A;
 }
 
 /* Not a character that anybody misreads: too long a form, a noncharacter, unassigned. Surrogates pass: CESU-8 is joined later. */
@@ -97,18 +107,17 @@ static sequence read_sequence(const reader *r, size_t at) {
   unsigned trails = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
   s.c = lead & (0x3Fu >> trails);
   s.size = size;
-  s.sign = !tms_char_is_letter(first);
+  s.sign = is_sign(first);
   for (unsigned i = 0; i < trails; i++) {
     unsigned byte = trail_at(r, at + s.size, &size, &s);
     if (byte == 0) return none;
     s.c = s.c << 6 | (byte & 0x3F);
     s.size += size;
   }
-  if (s.lost) {
-    s.c = TMS_REPLACEMENT;
-  } else if (!is_plausible(s.c, trails)) {
-    return none;
-  }
+  /* East Asian text is seldom read as another encoding than windows-1252, and three letters with a space in them are much else. */
+  bool guessed = s.spaced && trails > 1 && !is_mark(s.c) && r->encoding != MOJIBAKE_WINDOWS1252;
+  if (guessed || (!s.lost && !is_plausible(s.c, trails))) return none;
+  if (s.lost) s.c = TMS_REPLACEMENT;
   return s;
 }
 
@@ -143,7 +152,7 @@ static bool keeps_space(const reader *r, size_t at, const sequence *s) {
 typedef struct reading {
   size_t sequences;
   size_t certain; /* without a lost or guessed byte */
-  size_t marks;   /* of these, general punctuation: three bytes that nothing else looks like */
+  size_t marks;   /* of these, general punctuation */
   size_t graves;  /* "à" whose second byte became a space */
   size_t rare;    /* characters that hardly anybody writes */
   size_t armenian;
@@ -159,7 +168,7 @@ typedef struct reading {
  * Hawaiian U+02BB, Ukrainian U+02BC. */
 static bool is_rare(uint32_t c) {
   if (c == 0x18F || c == 0x259 || c == 0x2BB || c == 0x2BC) return false;
-  if (c < 0x180 || (c >= 0x2010 && c <= 0x203A) || c == 0x20AC || c == 0x2122 || c == TMS_REPLACEMENT) return c >= 0x80 && c < 0xA0;
+  if (c < 0x180 || is_mark(c) || c == 0x20AC || c == 0x2122 || c == TMS_REPLACEMENT) return c >= 0x80 && c < 0xA0;
   if (c < 0x370) return !(c == 0x192 || (c >= 0x218 && c <= 0x21B) || c == 0x1A0 || c == 0x1A1 || c == 0x1AF || c == 0x1B0);
   if (c >= 0x460 && c < 0x530) return c < 0x490 || c > 0x4FF;
   if ((c >= 0x700 && c < 0x900) || (c >= 0x1680 && c < 0x1780) || (c >= 0x1800 && c < 0x1E00) || (c >= 0x3400 && c < 0x4DC0)) return true;
@@ -167,7 +176,7 @@ static bool is_rare(uint32_t c) {
 }
 
 static void count_sequence(reading *result, const sequence *s) {
-  bool certain = !s->lost && !s->spaced, mark = certain && s->c >= 0x2010 && s->c <= 0x203A;
+  bool certain = !s->lost && !s->spaced, mark = certain && is_mark(s->c);
   result->sequences++;
   result->certain += certain;
   result->marks += mark;
@@ -176,7 +185,7 @@ static void count_sequence(reading *result, const sequence *s) {
   result->graves += s->spaced && s->c == 0xE0;
   result->rare += is_rare(s->c);
   result->armenian += s->c >= 0x530 && s->c < 0x590;
-  result->wide += s->c >= 0x800 && !(s->c >= 0x2010 && s->c <= 0x203A) && s->c != TMS_REPLACEMENT;
+  result->wide += s->c >= 0x800 && !is_mark(s->c) && s->c != TMS_REPLACEMENT;
 }
 
 /* Which language's letters are these? Some encodings differ in a few bytes alone, and each of them makes a word: then "dejará" is likelier than "dejarå". */
@@ -232,14 +241,15 @@ static size_t oddness_of(tms_slice line) {
 /* KOI8-R and the code pages of DOS have letters for lead and trail bytes alike: words of theirs may be UTF-8 by chance, but not their signs. */
 static bool is_signed(const reading *result, unsigned encoding) {
   if (!(MOJIBAKE_BOXED >> encoding & 1) || result->signs * 2 >= result->sequences) return true;
-  return !(MOJIBAKE_CYRILLIC >> encoding & 1) && result->certain >= 4;
+  return MOJIBAKE_CYRILLIC >> encoding & 1 ? result->certain >= 6 && result->rest == 0 : result->certain >= 4;
 }
 
-/* Something else outside ASCII remains: the line was put together from parts. Then more must speak for the reading. */
+/* Something else outside ASCII remains: the line was put together from parts. Then more must speak for the reading, the less the rarer the misreading is. */
 static bool is_convincing_part(const reading *result, unsigned encoding, size_t odd) {
-  if (result->oddness.count * 4 > odd) return false;
+  if (result->oddness.count * 8 > odd) return false;
+  if (result->certain >= 6 && odd >= 6) return true;
   if (encoding == MOJIBAKE_WINDOWS1252) return result->certain >= 2 || result->marks;
-  return result->certain >= 2 && result->oddness.count == 0 && result->wide * 2 < result->sequences;
+  return result->certain >= 2 && result->wide * 2 < result->sequences;
 }
 
 /*

@@ -12,7 +12,7 @@
 
 typedef enum tms_repair_kind {
   TMS_REPAIR_BYTES,     /* not UTF-8: became U+FFFD */
-  TMS_REPAIR_CONTROL,   /* C0 and C1 controls, noncharacters: removed, or read as windows-1252 */
+  TMS_REPAIR_CONTROL,   /* C0 and C1 controls, noncharacters: removed, or read as windows-1252; ligatures (full): their letters */
   TMS_REPAIR_INVISIBLE, /* zero-width, bidi and tag characters that their neighbours don't need: removed */
   TMS_REPAIR_REFERENCE, /* &amp;eacute; : a reference escaped twice */
   TMS_REPAIR_MOJIBAKE,  /* UTF-8 that was read as another encoding */

@@ -65,6 +65,8 @@ def nfc_tables():
     out += "/* Combining class in the low byte, NFC_Quick_Check above it: 1 = no, 2 = maybe. */\n"
     out += tables.c_array("nfc_properties", [a | b << 8 for a, b in properties], "uint16_t")
     out += tables.c_two_stage("nfc_index", index)
+    out += "/* Blocks of 64 code points, up to U+FFFF, in which all properties are 0. */\n"
+    out += tables.c_array("nfc_quiet", [int(not any(index[at:at + 64])) for at in range(0, 0x10000, 64)], "uint8_t")
     out += "/* 0, or where in nfc_pool the full canonical decomposition stands: its length, then its code points. */\n"
     out += tables.c_two_stage("nfc_where", where)
     out += tables.c_array("nfc_pool", pool, "uint32_t", "0x%X")

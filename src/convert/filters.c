@@ -48,7 +48,7 @@ static tms_status decode(const tms_options *options, tms_slice *text, tms_buf *b
 
 static void repair(tms_slice text, const tms_options *options, tms_buf *work, tms_buf *out) {
   tms_repair_counts counts = {0};
-  uint32_t flags = options->repair == TMS_PROFILE_FULL ? TMS_REPAIR_FULL : 0;
+  uint32_t flags = TMS_REPAIR_VALID | (options->repair == TMS_PROFILE_FULL ? (uint32_t)TMS_REPAIR_FULL : 0);
   if (options->repair == TMS_PROFILE_NONE || !tms_repair_text(text, flags, work, out, &counts)) tms_buf_add(out, text);
 }
 

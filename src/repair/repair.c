@@ -115,7 +115,7 @@ static void repair_valid(repairer *r, tms_slice text, size_t suspect) {
 
 bool tms_repair_text(tms_slice text, uint32_t flags, tms_buf *work, tms_buf *out, tms_repair_counts *counts) {
   repairer r = {.flags = flags, .work = work, .out = out, .counts = counts};
-  if (tms_utf8_is_valid(text)) {
+  if ((flags & TMS_REPAIR_VALID) || tms_utf8_is_valid(text)) {
     size_t suspect = tms_oddness_suspect(text, 0), begin = out->len;
     if (suspect == text.len) return false;
     repair_valid(&r, text, suspect);

@@ -28,7 +28,8 @@ enum {
   TMS_REPAIR_KEEP_LINE_ENDS = 1u << 0,  /* CR, U+2028 and U+2029 stay: the text keeps its lines */
   TMS_REPAIR_KEEP_REFERENCES = 1u << 1, /* code, where "&amp;lt;" may be meant */
   TMS_REPAIR_PARSED = 1u << 2,          /* references were resolved once: one that is still there was escaped twice */
-  TMS_REPAIR_FULL = 1u << 3             /* the profile "full": see NOTES.md */
+  TMS_REPAIR_FULL = 1u << 3,            /* the profile "full": see NOTES.md */
+  TMS_REPAIR_VALID = 1u << 4            /* the text is known to be valid UTF-8 */
 };
 
 /*

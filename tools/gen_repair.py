@@ -29,6 +29,8 @@ LETTERS = ("PLAIN_LOWER", "PLAIN_UPPER", "LOWER", "UPPER", "LETTER", "LEAD")
 SCRIPTS = ["", "Latin", "Greek", "Cyrillic", "Armenian", "Hebrew", "Arabic"]
 # Music, chess, hearts, check marks: at home anywhere, unlike the signs of mathematics and boxes that Mac Roman and the code pages of DOS have.
 ORNAMENTS = list(range(0x2600, 0x27C0)) + list(range(0x2B00, 0x2C00))
+# What scripts without tables of their own here punctuate with, and hyphens and primes, which no table has.
+PUNCTUATION = list(range(0x600, 0x2000)) + list(range(0x2010, 0x2013)) + [0x2027] + list(range(0x2032, 0x2038))
 # Characters that src/repair/characters.c may remove or replace.
 LOOK = ([0x61C, 0x180E, 0x2060, 0xFEFF] + list(range(0x200B, 0x2010)) + list(range(0x2028, 0x202F)) + list(range(0x2061, 0x2070)) + list(range(0xFE00, 0xFE10))
         + list(range(0xFFF9, 0xFFFD)) + list(range(0xFB00, 0xFB07)))
@@ -100,7 +102,7 @@ def kind_of(c, special, data):
     category = data[c][2] if c in data else "Cn"
     if category in CATEGORY:
         return CATEGORY[category]
-    return "PLAIN" if c >= 0x2E80 or c in ORNAMENTS else "SYMBOL"
+    return "PLAIN" if c >= 0x2E80 or c in ORNAMENTS or category[0] == "P" and c in PUNCTUATION else "SYMBOL"
 
 
 def oddness_tables():

@@ -389,6 +389,7 @@ TMS_API TMS_MUST_USE tms_status tms_url_clean(tms_context *context, const char *
 /*
  * Mends encoding damage and broken Unicode as options->repair says; lines end in LF then. Any bytes go in, valid UTF-8 comes out: the bytes are decoded from
  * options->encoding (UTF-8 where it is NULL; a byte order mark is a character like others) as the Encoding Standard says, undecodable ones becoming U+FFFD.
+ * Where no encoding is named, repair also joins surrogate pairs that stand in UTF-8.
  */
 TMS_API TMS_MUST_USE tms_status tms_text_repair(tms_context *context, const char *text, size_t size, const tms_options *options, tms_bytes *out,
                                                 tms_error *error);

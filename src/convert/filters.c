@@ -46,9 +46,9 @@ static tms_status decode(const tms_options *options, tms_slice *text, tms_buf *b
   return TMS_OK;
 }
 
-static void repair(tms_slice text, const tms_options *options, tms_buf *work, tms_buf *out) {
+static void repair(tms_slice text, const tms_options *options, uint32_t flags, tms_buf *work, tms_buf *out) {
   tms_repair_counts counts = {0};
-  uint32_t flags = TMS_REPAIR_VALID | (options->repair == TMS_PROFILE_FULL ? (uint32_t)TMS_REPAIR_FULL : 0);
+  if (options->repair == TMS_PROFILE_FULL) flags |= TMS_REPAIR_FULL;
   if (options->repair == TMS_PROFILE_NONE || !tms_repair_text(text, flags, work, out, &counts)) tms_buf_add(out, text);
 }
 
@@ -63,9 +63,11 @@ tms_status tms_text_repair(tms_context *context, const char *text, size_t size, 
   tms_buf_init(&work, &context->allocator, own.limits.max_memory);
   tms_buf_init(&buf, &context->allocator, own.limits.max_output);
   tms_slice given = tms_slice_of(text, size);
-  tms_status status = decode(&own, &given, &decoded, error);
+  /* Repair knows more of broken UTF-8 than a decoder does. */
+  bool decodes = own.encoding || own.repair == TMS_PROFILE_NONE;
+  tms_status status = decodes ? decode(&own, &given, &decoded, error) : TMS_OK;
   if (status == TMS_OK) {
-    repair(given, &own, &work, &buf);
+    repair(given, &own, decodes ? TMS_REPAIR_VALID : 0, &work, &buf);
     status = tms_render_take(&buf, "repair", out, error);
   }
   tms_buf_release(&buf);

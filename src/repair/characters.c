@@ -62,6 +62,29 @@ size_t tms_characters_clean_prefix(tms_slice text) {
   return text.len;
 }
 
+static bool is_emoji_part(uint32_t c) {
+  return tms_char_is_pictograph(c) || c == 0xFE0F;
+}
+
+static bool is_selector(uint32_t c) {
+  return c >= 0xFE00 && c <= 0xFE0F;
+}
+
+/* May a variation selector stand behind this character? */
+static bool selects(uint32_t before) {
+  return before > ' ' && !is_selector(before) && !tms_char_is_space(before);
+}
+
+bool tms_characters_stay(tms_slice text, size_t from, size_t at) {
+  size_t size, length;
+  uint32_t c = tms_utf8_decode(text, at, &size, NULL);
+  uint32_t before = at > from ? tms_utf8_decode_back(text, at, &length) : 0;
+  uint32_t after = at + size < text.len ? tms_utf8_decode(text, at + size, &length, NULL) : 0;
+  if (c == 0x200C) return tms_char_is_joining(before) && tms_char_is_joining(after);
+  if (c == 0x200D) return tms_char_is_joining(before) || (is_emoji_part(before) && tms_char_is_pictograph(after));
+  return is_selector(c) && selects(before);
+}
+
 typedef struct cursor {
   tms_slice text;
   size_t at;
@@ -101,10 +124,6 @@ static bool has_no_spaces(uint32_t c) {
   }
 }
 
-static bool is_emoji_part(uint32_t c) {
-  return tms_char_is_pictograph(c) || c == 0xFE0F;
-}
-
 /* What the scripts of the line need. */
 static void look_at_line(cursor *k) {
   size_t size;
@@ -131,7 +150,7 @@ static bool is_needed(const cursor *k, uint32_t c, uint32_t after) {
 /* Does an invisible character belong there? Profile "safe" keeps those that the scripts of the line know: whoever writes these knows them, too. */
 static bool belongs(cursor *k, uint32_t c, uint32_t after) {
   uint32_t before = k->before;
-  if (c >= 0xFE00 && c <= 0xFE0F) return before > ' ' && !(before >= 0xFE00 && before <= 0xFE0F) && !tms_char_is_space(before);
+  if (is_selector(c)) return selects(before);
   if (c == 0x180E) return tms_char_script(before) == TMS_SCRIPT_MONGOLIAN;
   if (c >= 0xE0000) return k->flag_tags;
   if (is_needed(k, c, after)) return true;

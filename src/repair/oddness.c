@@ -1,6 +1,7 @@
 #include "repair/oddness.h"
 
 #include "base/utf8.h"
+#include "repair/characters.h"
 #include "repair/oddness_tables.h"
 #include "unicode/class.h"
 
@@ -176,7 +177,8 @@ static const uint32_t odd_behind[32] = {
 static bool is_odd_there(tms_slice text, size_t from, size_t at, uint8_t class) {
   tms_oddness o = {0};
   size_t size, begin = at;
-  if (is_in(class, BIT(BAD)) || class >> SCRIPT_SHIFT == LOOK) return true;
+  if (class >> SCRIPT_SHIFT == LOOK) return !tms_characters_stay(text, from, at);
+  if (is_in(class, BIT(BAD))) return true;
   for (size_t i = 0; i < 3 && begin > from && text.ptr[begin - 1] != '\n'; i++) {
     (void)tms_utf8_decode_back(text, begin, &size);
     begin -= size;

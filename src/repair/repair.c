@@ -113,6 +113,41 @@ static void repair_valid(repairer *r, tms_slice text, size_t suspect) {
   tms_buf_add_bytes(r->out, text.ptr + at, text.len - at);
 }
 
+/* A surrogate that stands in UTF-8 for itself, as JSON's "\\ud83d" leaves it in careless programs: 0 where there is none at `at`. */
+static uint32_t surrogate_at(tms_slice s, size_t at) {
+  const unsigned char *p = (const unsigned char *)s.ptr + at;
+  if (s.len - at < 3 || p[0] != 0xED || p[1] < 0xA0 || p[1] > 0xBF || (p[2] & 0xC0) != 0x80) return 0;
+  return 0xD000u | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+}
+
+/* Appends what is not UTF-8 at `at` mended: pairs of surrogates are joined (CESU-8), all else is U+FFFD. Returns the bytes taken. */
+static size_t repair_bad(tms_slice s, size_t at, tms_buf *out) {
+  size_t size;
+  uint32_t high = surrogate_at(s, at), low = high && high < 0xDC00 ? surrogate_at(s, at + 3) : 0;
+  if (low >= 0xDC00) {
+    tms_buf_add_char(out, 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+    return 6;
+  }
+  tms_buf_add_char(out, TMS_REPLACEMENT);
+  if (high) return 3;
+  (void)tms_utf8_decode(s, at, &size, NULL);
+  return size;
+}
+
+/* Appends the text as valid UTF-8; returns the repairs. */
+static uint64_t repair_bytes(tms_slice s, tms_buf *out) {
+  uint64_t repairs = 0;
+  for (size_t at = 0; at < s.len && out->status == TMS_OK;) {
+    size_t valid = tms_utf8_valid_prefix(tms_slice_from(s, at));
+    tms_buf_add_bytes(out, s.ptr + at, valid);
+    at += valid;
+    if (at == s.len) break;
+    at += repair_bad(s, at, out);
+    repairs++;
+  }
+  return repairs;
+}
+
 bool tms_repair_text(tms_slice text, uint32_t flags, tms_buf *work, tms_buf *out, tms_repair_counts *counts) {
   repairer r = {.flags = flags, .work = work, .out = out, .counts = counts};
   if ((flags & TMS_REPAIR_VALID) || tms_utf8_is_valid(text)) {
@@ -125,7 +160,7 @@ bool tms_repair_text(tms_slice text, uint32_t flags, tms_buf *work, tms_buf *out
   }
   tms_buf valid;
   tms_buf_init(&valid, out->allocator, SIZE_MAX / 2);
-  counts->of[TMS_REPAIR_BYTES] += tms_utf8_repair(text, &valid);
+  counts->of[TMS_REPAIR_BYTES] += repair_bytes(text, &valid);
   if (valid.status == TMS_OK) {
     repair_valid(&r, tms_buf_slice(&valid), tms_oddness_suspect(tms_buf_slice(&valid), 0));
   } else {

@@ -89,9 +89,9 @@ typedef struct cursor {
   tms_slice text;
   size_t at;
   uint32_t flags;
-  uint32_t before; /* the last character that was written; 0 at the beginning */
-  bool flag_tags;  /* inside an emoji flag sequence */
-  bool looked;     /* the next three are known */
+  uint32_t before;                          /* the last character that was written; 0 at the beginning */
+  bool flag_tags;                           /* inside an emoji flag sequence */
+  bool looked;                              /* the next three are known */
   bool line_rtl, line_joins, line_unspaced; /* the line has characters of scripts that need these invisible ones */
   tms_buf *out;
   tms_repair_counts *counts;

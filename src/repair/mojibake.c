@@ -156,9 +156,9 @@ typedef struct reading {
   size_t graves;  /* "à" whose second byte became a space */
   size_t rare;    /* characters that hardly anybody writes */
   size_t armenian;
-  size_t latin;  /* Latin-1's letters, but for U+00F9, which is a root of pi in Mac Roman */
-  size_t signs;  /* sequences that hold a sign, or stand for one */
-  size_t wide;  /* sequences of three bytes and more that are no punctuation */
+  size_t latin;   /* Latin-1's letters, but for U+00F9, which is a root of pi in Mac Roman */
+  size_t signs;   /* sequences that hold a sign, or stand for one */
+  size_t wide;    /* sequences of three bytes and more that are no punctuation */
   size_t rest;    /* characters outside ASCII in no sequence */
   size_t misfits; /* letters that the language which writes most of them doesn't write */
   tms_oddness oddness;

@@ -57,8 +57,7 @@ static size_t repair_bytes(tms_slice text) {
 #ifdef WITH_UTF8PROC
 static size_t peer_nfc(tms_slice text) {
   utf8proc_uint8_t *result = NULL;
-  utf8proc_ssize_t size =
-      utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &result, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &result, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   free(result);
   return size < 0 ? 0 : (size_t)size;
 }
@@ -68,11 +67,7 @@ static const struct {
   const char *name;
   work *run;
 } works[] = {
-    {"valid UTF-8", validate},
-    {"NFC: check", check_nfc},
-    {"NFC: append", append_nfc},
-    {"repair (valid)", repair},
-    {"repair (bytes)", repair_bytes},
+    {"valid UTF-8", validate},  {"NFC: check", check_nfc}, {"NFC: append", append_nfc}, {"repair (valid)", repair}, {"repair (bytes)", repair_bytes},
 #ifdef WITH_UTF8PROC
     {"utf8proc NFC", peer_nfc},
 #endif

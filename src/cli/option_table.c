@@ -46,10 +46,8 @@ static const cli_option options[] = {
     {OPT_RECLEAN, 0, CLI_GROUP_CLEAN, CLI_NO_VALUE, "reclean", NULL, NULL, READING, "run passes again that the document says it has had"},
     {OPT_SKIP, 0, CLI_GROUP_CLEAN, CLI_PASSES, "skip", "PASS,...", NULL, READING,
      "leave out passes: repair, layout, links, boilerplate, twins, metadata"},
-    {OPT_REPAIR, 0, CLI_GROUP_CLEAN, CLI_WORD, "repair", "PROFILE", "none safe full", READING,
+    {OPT_PROFILE, 0, CLI_GROUP_CLEAN, CLI_WORD, "profile", "PROFILE", "none safe full", READING | IN(REPAIR),
      "how much text is repaired: nothing, sure damage, likely damage too (safe)"},
-    {OPT_PROFILE, 0, CLI_GROUP_CLEAN, CLI_WORD, "profile", "PROFILE", "none safe full", IN(REPAIR),
-     "how much is repaired: nothing (bytes are decoded only), sure damage, likely damage too (safe)"},
     {OPT_SPACES, 0, CLI_GROUP_CLEAN, CLI_WORD, "spaces", "HOW", "keep fold", READING, "keep: U+00A0 and U+202F stay (fold)"},
     {OPT_KEEP_TRACKING, 0, CLI_GROUP_CLEAN, CLI_NO_VALUE, "keep-tracking", NULL, NULL, READING | IN(URLS), "tracking parameters of links stay"},
 

@@ -241,7 +241,6 @@ const char *cli_apply_option(cli_settings *settings, const cli_option *option, c
     case OPT_META: settings->meta = value; break;
     case OPT_MODE: apply_mode(settings, value); break;
     case OPT_SKIP: return apply_skip(settings, value);
-    case OPT_REPAIR:
     case OPT_PROFILE: settings->options.repair = profile_of(value); break;
     case OPT_SPACES: settings->options.keep_spaces = strcmp(value, "keep") == 0; break;
     case OPT_OUTPUT: settings->output = value; break;

@@ -46,7 +46,7 @@ $ tamis repair --profile wild
 !~ *profile wild: it has to be one of: none safe full*
 ? 2
 # ... and so does the pass.
-$ echo '<p>A cafÃ© in MÃ¼nchen that serves good coffee all day long.</p>' >moji.html; for p in none safe full; do tamis -t text --mode all --repair $p moji.html; done
+$ echo '<p>A cafÃ© in MÃ¼nchen that serves good coffee all day long.</p>' >moji.html; for p in none safe full; do tamis -t text --mode all --profile $p moji.html; done
 > A cafÃ© in MÃ¼nchen that serves good coffee all day long.
 > A café in München that serves good coffee all day long.
 > A café in München that serves good coffee all day long.

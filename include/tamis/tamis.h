@@ -165,7 +165,7 @@ typedef struct tms_options {
   tms_mode mode;
   uint32_t skip; /* TMS_PASS_* that are left out */
   tms_profile repair;
-  bool reclean;  /* run passes again that the document says it has had */
+  bool reclean; /* run passes again that the document says it has had */
   tms_switch comments;
   bool no_tables;
   bool no_links;

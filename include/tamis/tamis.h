@@ -116,6 +116,13 @@ typedef enum tms_mode {
   TMS_MODE_ALL = 3 /* boilerplate stays, everything else is cleaned */
 } tms_mode;
 
+/* How much text is repaired; src/repair/NOTES.md is the table. */
+typedef enum tms_profile {
+  TMS_PROFILE_SAFE = 0, /* what is surely damage: clean text never changes */
+  TMS_PROFILE_NONE = 1, /* nothing */
+  TMS_PROFILE_FULL = 2  /* also what is damage nearly always: weaker evidence, every invisible character that its neighbours don't need, ligatures */
+} tms_profile;
+
 /* The cleaning passes, in their order. Their names are the lower-case words. */
 enum {
   TMS_PASS_REPAIR = 1u << 0,
@@ -157,7 +164,8 @@ typedef struct tms_options {
   tms_switch clean; /* TMS_AUTO: on for scraped input, off for documents */
   tms_mode mode;
   uint32_t skip; /* TMS_PASS_* that are left out */
-  bool reclean;  /* run passes again that the document says it has had */
+  tms_profile repair;
+  bool reclean; /* run passes again that the document says it has had */
   tms_switch comments;
   bool no_tables;
   bool no_links;
@@ -378,7 +386,11 @@ TMS_API size_t tms_encoding_nearest(const char *label, const char *nearest[TMS_E
 /* Cleans one URL as the links pass does. *out belongs to the caller; what is no URL comes back as it was. options may be NULL. */
 TMS_API TMS_MUST_USE tms_status tms_url_clean(tms_context *context, const char *url, size_t size, const tms_options *options, tms_bytes *out,
                                               tms_error *error);
-/* Mends encoding damage and broken Unicode; lines and structure stay. Any bytes go in, valid UTF-8 comes out. */
+/*
+ * Mends encoding damage and broken Unicode as options->repair says; lines end in LF then. Any bytes go in, valid UTF-8 comes out: the bytes are decoded from
+ * options->encoding (UTF-8 where it is NULL; a byte order mark is a character like others) as the Encoding Standard says, undecodable ones becoming U+FFFD.
+ * Where no encoding is named, repair also joins surrogate pairs that stand in UTF-8.
+ */
 TMS_API TMS_MUST_USE tms_status tms_text_repair(tms_context *context, const char *text, size_t size, const tms_options *options, tms_bytes *out,
                                                 tms_error *error);
 

@@ -44,6 +44,7 @@ static uint32_t passes_had(const tms_document *doc) {
 static uint32_t passes_wanted(const tms_document *doc, const tms_options *options) {
   bool clean = options->clean == TMS_ON || (options->clean == TMS_AUTO && doc->scraped);
   uint32_t wanted = clean ? (uint32_t)TMS_PASS_ALL & ~options->skip & ~(uint32_t)TMS_PASS_NORMALIZE : 0;
+  if (options->repair == TMS_PROFILE_NONE) wanted &= ~(uint32_t)TMS_PASS_REPAIR;
   return wanted & ~(options->reclean ? doc->passes_done : passes_had(doc));
 }
 

@@ -10,6 +10,7 @@
 
 typedef struct mender {
   tms_document *doc;
+  uint32_t flags; /* of the profile */
   tms_buf work, out;
 } mender;
 
@@ -31,7 +32,7 @@ static void mend(mender *m, tms_slice *text, uint32_t flags, tms_span span) {
   tms_repair_counts counts = {{0}};
   if (text->len == 0 || m->out.status != TMS_OK) return;
   tms_buf_reset(&m->out);
-  if (!tms_repair_text(*text, flags, &m->work, &m->out, &counts) || m->out.status != TMS_OK) return;
+  if (!tms_repair_text(*text, flags | m->flags, &m->work, &m->out, &counts) || m->out.status != TMS_OK) return;
   *text = tms_doc_copy(m->doc, tms_buf_slice(&m->out));
   count(m, &counts, span);
 }
@@ -68,8 +69,7 @@ static void mend_metadata(mender *m) {
 }
 
 tms_status tms_pass_repair(tms_document *doc, const tms_options *options, tms_error *error) {
-  mender m = {.doc = doc};
-  (void)options;
+  mender m = {.doc = doc, .flags = options->repair == TMS_PROFILE_FULL ? TMS_REPAIR_FULL : 0};
   tms_buf_init(&m.work, doc->allocator, doc->limits.max_memory);
   tms_buf_init(&m.out, doc->allocator, doc->limits.max_memory);
   tms_walk walk = tms_walk_of(doc->root);

@@ -33,7 +33,7 @@ static const cli_option options[] = {
     {OPT_FROM, 'f', CLI_GROUP_FORMAT, CLI_READ_FORMAT, "from", "FORMAT", NULL, READING | IN(DETECT),
      "read the input as FORMAT (else it is detected)"},
     {OPT_TO, 't', CLI_GROUP_FORMAT, CLI_WRITE_FORMAT, "to", "FORMAT", NULL, WRITING, "write FORMAT (else the ending of -o says, else canonical)"},
-    {OPT_ENCODING, 0, CLI_GROUP_FORMAT, CLI_TEXT, "encoding", "LABEL", NULL, READING | IN(DETECT),
+    {OPT_ENCODING, 0, CLI_GROUP_FORMAT, CLI_TEXT, "encoding", "LABEL", NULL, READING | IN(DETECT) | IN(REPAIR),
      "the input's encoding, whatever it says of itself"},
     {OPT_URL, 0, CLI_GROUP_FORMAT, CLI_TEXT, "url", "URL", NULL, READING, "the page's address: base of its relative links"},
     {OPT_META, 0, CLI_GROUP_FORMAT, CLI_FILE, "meta", "FILE.tsv", NULL, READING,
@@ -46,6 +46,8 @@ static const cli_option options[] = {
     {OPT_RECLEAN, 0, CLI_GROUP_CLEAN, CLI_NO_VALUE, "reclean", NULL, NULL, READING, "run passes again that the document says it has had"},
     {OPT_SKIP, 0, CLI_GROUP_CLEAN, CLI_PASSES, "skip", "PASS,...", NULL, READING,
      "leave out passes: repair, layout, links, boilerplate, twins, metadata"},
+    {OPT_PROFILE, 0, CLI_GROUP_CLEAN, CLI_WORD, "profile", "PROFILE", "none safe full", READING | IN(REPAIR),
+     "how much text is repaired: nothing, sure damage, likely damage too (safe)"},
     {OPT_SPACES, 0, CLI_GROUP_CLEAN, CLI_WORD, "spaces", "HOW", "keep fold", READING, "keep: U+00A0 and U+202F stay (fold)"},
     {OPT_KEEP_TRACKING, 0, CLI_GROUP_CLEAN, CLI_NO_VALUE, "keep-tracking", NULL, NULL, READING | IN(URLS), "tracking parameters of links stay"},
 

@@ -138,6 +138,11 @@ static void apply_mode(cli_settings *settings, const char *value) {
   settings->options.mode = mode;
 }
 
+static tms_profile profile_of(const char *value) {
+  if (strcmp(value, "none") == 0) return TMS_PROFILE_NONE;
+  return strcmp(value, "full") == 0 ? TMS_PROFILE_FULL : TMS_PROFILE_SAFE;
+}
+
 /* ---- limits ---- */
 
 static const char bad_size[] = "a number is needed, such as 1000, 64K, 256M or 1G";
@@ -236,6 +241,7 @@ const char *cli_apply_option(cli_settings *settings, const cli_option *option, c
     case OPT_META: settings->meta = value; break;
     case OPT_MODE: apply_mode(settings, value); break;
     case OPT_SKIP: return apply_skip(settings, value);
+    case OPT_PROFILE: settings->options.repair = profile_of(value); break;
     case OPT_SPACES: settings->options.keep_spaces = strcmp(value, "keep") == 0; break;
     case OPT_OUTPUT: settings->output = value; break;
     case OPT_RECORD: settings->record = value; break;

@@ -35,21 +35,44 @@ tms_status tms_url_clean(tms_context *context, const char *url, size_t size, con
   return status;
 }
 
+/* The bytes as UTF-8: those given where nothing had to be decoded, else in `buf`. A byte order mark is not looked for: the caller knows better. */
+static tms_status decode(const tms_options *options, tms_slice *text, tms_buf *buf, tms_error *error) {
+  tms_charset_choice choice = {.encoding = tms_encoding_of_label(tms_slice_cstr(options->encoding ? options->encoding : "utf-8")), .known = "user"};
+  tms_charset_result result;
+  if (!choice.encoding) return tms_fail(error, TMS_ERR_LABEL, "charset", "unknown encoding label", TMS_NO_OFFSET);
+  tms_status status = tms_charset_decode(&choice, *text, NULL, buf, &result);
+  if (status != TMS_OK) return tms_fail_status(error, status, "charset");
+  *text = result.same ? result.text : tms_buf_slice(buf);
+  return TMS_OK;
+}
+
+static void repair(tms_slice text, const tms_options *options, uint32_t flags, tms_buf *work, tms_buf *out) {
+  tms_repair_counts counts = {0};
+  if (options->repair == TMS_PROFILE_FULL) flags |= TMS_REPAIR_FULL;
+  if (options->repair == TMS_PROFILE_NONE || !tms_repair_text(text, flags, work, out, &counts)) tms_buf_add(out, text);
+}
+
 tms_status tms_text_repair(tms_context *context, const char *text, size_t size, const tms_options *options, tms_bytes *out, tms_error *error) {
   tms_error_clear(error);
   if (!out) return tms_fail_argument(error, "tamis", "an argument is NULL");
   *out = (tms_bytes){0};
   if (!context || (!text && size)) return tms_fail_argument(error, "tamis", "an argument is NULL");
   tms_options own = tms_options_of(options);
-  tms_buf buf, work;
-  tms_buf_init(&buf, &context->allocator, own.limits.max_output);
+  tms_buf decoded, work, buf;
+  tms_buf_init(&decoded, &context->allocator, own.limits.max_memory);
   tms_buf_init(&work, &context->allocator, own.limits.max_memory);
-  tms_repair_counts counts = {0};
+  tms_buf_init(&buf, &context->allocator, own.limits.max_output);
   tms_slice given = tms_slice_of(text, size);
-  if (!tms_repair_text(given, TMS_REPAIR_KEEP_LINE_ENDS, &work, &buf, &counts)) tms_buf_add(&buf, given);
-  tms_status status = tms_render_take(&buf, "repair", out, error);
-  tms_buf_release(&work);
+  /* Repair knows more of broken UTF-8 than a decoder does. */
+  bool decodes = own.encoding || own.repair == TMS_PROFILE_NONE;
+  tms_status status = decodes ? decode(&own, &given, &decoded, error) : TMS_OK;
+  if (status == TMS_OK) {
+    repair(given, &own, decodes ? TMS_REPAIR_VALID : 0, &work, &buf);
+    status = tms_render_take(&buf, "repair", out, error);
+  }
   tms_buf_release(&buf);
+  tms_buf_release(&work);
+  tms_buf_release(&decoded);
   return status;
 }
 

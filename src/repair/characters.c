@@ -13,19 +13,28 @@ static bool is_noncharacter(uint32_t c) {
   return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
-/* Removed wherever they stand: they steer layout or belong to protocols, and text has no use for them. */
+/* Removed wherever they stand: byte order marks in the middle, annotations, deprecated formatting. */
 static bool is_never_text(uint32_t c) {
-  return c == 0xFEFF || c == 0x2060 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F) || (c >= 0xFFF9 && c <= 0xFFFC);
+  return c == 0xFEFF || c == 0x2060 || (c >= 0x206A && c <= 0x206F) || (c >= 0xFFF9 && c <= 0xFFFC);
+}
+
+/* Embeddings, overrides and isolates. */
+static bool is_bidi_control(uint32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool is_bidi_mark(uint32_t c) {
+  return c == 0x200E || c == 0x200F || c == 0x61C;
 }
 
 /* Needed beside some characters, and noise elsewhere. */
 static bool is_invisible(uint32_t c) {
-  return is_never_text(c) || (c >= 0x200B && c <= 0x200F) || c == 0x61C || c == 0x180E || (c >= 0xFE00 && c <= 0xFE0F) ||
-         (c >= 0xE0000 && c <= 0xE007F);
+  return is_never_text(c) || is_bidi_control(c) || (c >= 0x200B && c <= 0x200F) || c == 0x61C || (c >= 0x2061 && c <= 0x2065) || c == 0x180E ||
+         (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 static bool needs_look(uint32_t c) {
-  if (c < 0xA0 || c == 0x2028 || c == 0x2029) return true;
+  if (c < 0xA0 || c == 0x2028 || c == 0x2029 || (c >= 0xFB00 && c <= 0xFB06)) return true;
   return is_invisible(c) || is_noncharacter(c);
 }
 
@@ -53,12 +62,37 @@ size_t tms_characters_clean_prefix(tms_slice text) {
   return text.len;
 }
 
+static bool is_emoji_part(uint32_t c) {
+  return tms_char_is_pictograph(c) || c == 0xFE0F;
+}
+
+static bool is_selector(uint32_t c) {
+  return c >= 0xFE00 && c <= 0xFE0F;
+}
+
+/* May a variation selector stand behind this character? */
+static bool selects(uint32_t before) {
+  return before > ' ' && !is_selector(before) && !tms_char_is_space(before);
+}
+
+bool tms_characters_stay(tms_slice text, size_t from, size_t at) {
+  size_t size, length;
+  uint32_t c = tms_utf8_decode(text, at, &size, NULL);
+  uint32_t before = at > from ? tms_utf8_decode_back(text, at, &length) : 0;
+  uint32_t after = at + size < text.len ? tms_utf8_decode(text, at + size, &length, NULL) : 0;
+  if (c == 0x200C) return tms_char_is_joining(before) && tms_char_is_joining(after);
+  if (c == 0x200D) return tms_char_is_joining(before) || (is_emoji_part(before) && tms_char_is_pictograph(after));
+  return is_selector(c) && selects(before);
+}
+
 typedef struct cursor {
   tms_slice text;
   size_t at;
   uint32_t flags;
-  uint32_t before; /* the last character that was written; 0 at the beginning */
-  bool flag_tags;  /* inside an emoji flag sequence */
+  uint32_t before;                          /* the last character that was written; 0 at the beginning */
+  bool flag_tags;                           /* inside an emoji flag sequence */
+  bool looked;                              /* the next three are known */
+  bool line_rtl, line_joins, line_unspaced; /* the line has characters of scripts that need these invisible ones */
   tms_buf *out;
   tms_repair_counts *counts;
 } cursor;
@@ -90,21 +124,41 @@ static bool has_no_spaces(uint32_t c) {
   }
 }
 
-static bool is_emoji_part(uint32_t c) {
-  return tms_char_is_pictograph(c) || c == 0xFE0F;
+/* What the scripts of the line need. */
+static void look_at_line(cursor *k) {
+  size_t size;
+  if (k->looked) return;
+  k->looked = true;
+  for (size_t at = tms_ascii_end(k->text, 0); at < k->text.len; at = tms_ascii_end(k->text, at + size)) {
+    uint32_t c = tms_utf8_decode(k->text, at, &size, NULL);
+    k->line_rtl |= is_rtl(c);
+    k->line_joins |= tms_char_is_joining(c);
+    k->line_unspaced |= has_no_spaces(c);
+  }
 }
 
-/* Does an invisible character belong between these two? `after` is the next visible character, 0 at the end. */
-static bool belongs(const cursor *k, uint32_t c, uint32_t after) {
+/* In profile "full": does an invisible character do anything between these two? `after` is the next visible character, 0 at the end. */
+static bool is_needed(const cursor *k, uint32_t c, uint32_t after) {
   uint32_t before = k->before;
   if (c == 0x200B) return has_no_spaces(before) && has_no_spaces(after);
   if (c == 0x200C) return tms_char_is_joining(before) && tms_char_is_joining(after);
   if (c == 0x200D) return tms_char_is_joining(before) || (is_emoji_part(before) && tms_char_is_pictograph(after));
-  if (c == 0x200E || c == 0x200F || c == 0x61C) return before != c && (is_rtl(before) || is_rtl(after));
-  if (c == 0x180E) return tms_char_script(before) == TMS_SCRIPT_MONGOLIAN;
-  if (c >= 0xFE00 && c <= 0xFE0F) return before > ' ' && !(before >= 0xFE00 && before <= 0xFE0F) && !tms_char_is_space(before);
-  if (c >= 0xE0000) return k->flag_tags;
+  if (is_bidi_mark(c)) return before != c && (is_rtl(before) || is_rtl(after));
   return false;
+}
+
+/* Does an invisible character belong there? Profile "safe" keeps those that the scripts of the line know: whoever writes these knows them, too. */
+static bool belongs(cursor *k, uint32_t c, uint32_t after) {
+  uint32_t before = k->before;
+  if (is_selector(c)) return selects(before);
+  if (c == 0x180E) return tms_char_script(before) == TMS_SCRIPT_MONGOLIAN;
+  if (c >= 0xE0000) return k->flag_tags;
+  if (is_needed(k, c, after)) return true;
+  if (k->flags & TMS_REPAIR_FULL) return false;
+  look_at_line(k);
+  if (is_bidi_mark(c) || is_bidi_control(c)) return k->line_rtl;
+  if (c == 0x200B) return k->line_unspaced;
+  return (c == 0x200C || c == 0x200D) && k->line_joins;
 }
 
 /* The next character that is not invisible; looked for once a run. */
@@ -169,6 +223,15 @@ static void repair_c1(cursor *k, uint32_t c) {
   if (meant >= 0xA0) put(k, meant);
 }
 
+/* Ligatures of fonts, which come from typeset pages: their letters, as Unicode decomposes them (U+FB05 is a long s and t). */
+static void repair_ligature(cursor *k, uint32_t c) {
+  static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+  tms_slice word = tms_slice_cstr(letters[c - 0xFB00]);
+  count(k, TMS_REPAIR_CONTROL);
+  tms_buf_add(k->out, word);
+  k->before = (unsigned char)word.ptr[word.len - 1];
+}
+
 static void repair_one(cursor *k) {
   size_t size;
   uint32_t c = tms_utf8_decode(k->text, k->at, &size, NULL);
@@ -190,6 +253,8 @@ static void repair_one(cursor *k) {
       put(k, '\n');
     } else if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7F || is_noncharacter(c)) {
       count(k, TMS_REPAIR_CONTROL);
+    } else if (k->flags & TMS_REPAIR_FULL && c >= 0xFB00 && c <= 0xFB06) {
+      repair_ligature(k, c);
     } else {
       put(k, c);
     }

@@ -5,9 +5,6 @@
 #include "base/buffer.h"
 #include "base/slice.h"
 
-/* Where in valid UTF-8 the first could be, or text.len: two neighbours that are a lead and a trail byte in one encoding; clean text hardly ever has them.
- * Linear, one look a character. */
-size_t tms_mojibake_suspect(tms_slice text);
 /*
  * If `line` (valid UTF-8) as a whole is UTF-8 misread as one of the encodings, and reads less oddly when read right, appends the right reading and
  * returns true; else appends nothing. One round: what was misread twice needs two. *repairs counts the sequences.

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "repair/characters.h"
 #include "repair/mojibake.h"
+#include "repair/oddness.h"
 #include "repair/references.h"
 
 /*
@@ -18,15 +19,11 @@ typedef struct repairer {
   tms_repair_counts *counts;
 } repairer;
 
-static bool has_suspects(tms_slice line) {
-  return tms_characters_clean_prefix(line) < line.len || tms_mojibake_suspect(line) < line.len;
-}
-
 /* Appends `line`, repaired once, to work: mojibake needs its C1 controls, so it goes first. Returns the new line, the same if nothing changed. */
 static tms_slice repair_round(repairer *r, tms_slice line, tms_repair_counts *counts) {
   size_t begin = r->work->len;
   tms_buf *work = r->work;
-  if (tms_mojibake_suspect(line) < line.len && tms_mojibake_undo(line, work, &counts->of[TMS_REPAIR_MOJIBAKE])) {
+  if (tms_mojibake_undo(line, work, &counts->of[TMS_REPAIR_MOJIBAKE])) {
     return tms_slice_from(tms_buf_slice(work), begin);
   }
   bool markup = tms_slice_find_byte(line, '<', 0) != SIZE_MAX;
@@ -67,10 +64,6 @@ static bool repair_rounds(repairer *r, tms_slice line, tms_repair_counts *counts
 
 static void repair_line(repairer *r, tms_slice line) {
   tms_repair_counts counts = {{0}};
-  if (!has_suspects(line)) {
-    tms_buf_add(r->out, line);
-    return;
-  }
   if (repair_rounds(r, line, &counts)) {
     tms_buf_add(r->out, tms_buf_slice(r->work));
   } else {
@@ -96,46 +89,80 @@ static size_t line_end(tms_slice text, size_t at) {
   return at;
 }
 
-static void repair_valid(repairer *r, tms_slice text, size_t from) {
-  tms_buf_add(r->out, tms_slice_head(text, from));
-  for (size_t at = from; at < text.len && r->out->status == TMS_OK;) {
-    size_t end = line_end(text, at);
-    repair_line(r, tms_slice_of(text.ptr + at, end - at));
+/* Where the line of `at` begins. `from` begins a line. */
+static size_t line_begin(tms_slice text, size_t from, size_t at) {
+  size_t begin = from;
+  for (size_t end = from; end <= at && end < text.len; end = line_end(text, end)) begin = end;
+  return begin;
+}
+
+/* Lines that nothing in speaks against are copied as they are. */
+static void repair_valid(repairer *r, tms_slice text, size_t suspect) {
+  size_t at = 0;
+  while (suspect < text.len && r->out->status == TMS_OK) {
+    size_t begin = line_begin(text, at, suspect), end = line_end(text, begin);
+    tms_buf_add_bytes(r->out, text.ptr + at, begin - at);
+    repair_line(r, tms_slice_of(text.ptr + begin, end - begin));
     if (r->work->status != TMS_OK) {
       tms_buf_fail(r->out, r->work->status); /* a cut text must never be taken for whole */
       return;
     }
     at = end;
+    suspect = tms_oddness_suspect(text, at);
   }
+  tms_buf_add_bytes(r->out, text.ptr + at, text.len - at);
 }
 
-/* The begin of the first line that may need repair, or text.len. */
-static size_t first_suspect(tms_slice text) {
-  size_t at = tms_characters_clean_prefix(text);
-  size_t suspect = tms_mojibake_suspect(tms_slice_head(text, at));
-  /* A lead byte may stand just before what ended the clean prefix: the line before is looked at, too. */
-  if (suspect < at) at = suspect;
-  if (at == text.len) return at;
-  while (at > 0 && text.ptr[at - 1] != '\n') at--;
-  return at;
+/* A surrogate that stands in UTF-8 for itself, as JSON's "\\ud83d" leaves it in careless programs: 0 where there is none at `at`. */
+static uint32_t surrogate_at(tms_slice s, size_t at) {
+  const unsigned char *p = (const unsigned char *)s.ptr + at;
+  if (s.len - at < 3 || p[0] != 0xED || p[1] < 0xA0 || p[1] > 0xBF || (p[2] & 0xC0) != 0x80) return 0;
+  return 0xD000u | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+}
+
+/* Appends what is not UTF-8 at `at` mended: pairs of surrogates are joined (CESU-8), all else is U+FFFD. Returns the bytes taken. */
+static size_t repair_bad(tms_slice s, size_t at, tms_buf *out) {
+  size_t size;
+  uint32_t high = surrogate_at(s, at), low = high && high < 0xDC00 ? surrogate_at(s, at + 3) : 0;
+  if (low >= 0xDC00) {
+    tms_buf_add_char(out, 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+    return 6;
+  }
+  tms_buf_add_char(out, TMS_REPLACEMENT);
+  if (high) return 3;
+  (void)tms_utf8_decode(s, at, &size, NULL);
+  return size;
+}
+
+/* Appends the text as valid UTF-8; returns the repairs. */
+static uint64_t repair_bytes(tms_slice s, tms_buf *out) {
+  uint64_t repairs = 0;
+  for (size_t at = 0; at < s.len && out->status == TMS_OK;) {
+    size_t valid = tms_utf8_valid_prefix(tms_slice_from(s, at));
+    tms_buf_add_bytes(out, s.ptr + at, valid);
+    at += valid;
+    if (at == s.len) break;
+    at += repair_bad(s, at, out);
+    repairs++;
+  }
+  return repairs;
 }
 
 bool tms_repair_text(tms_slice text, uint32_t flags, tms_buf *work, tms_buf *out, tms_repair_counts *counts) {
   repairer r = {.flags = flags, .work = work, .out = out, .counts = counts};
-  if (tms_utf8_is_valid(text)) {
-    size_t from = first_suspect(text);
-    if (from == text.len) return false;
-    size_t begin = out->len;
-    repair_valid(&r, text, from);
+  if ((flags & TMS_REPAIR_VALID) || tms_utf8_is_valid(text)) {
+    size_t suspect = tms_oddness_suspect(text, 0), begin = out->len;
+    if (suspect == text.len) return false;
+    repair_valid(&r, text, suspect);
     bool same = out->status == TMS_OK && tms_slice_eq(tms_slice_from(tms_buf_slice(out), begin), text);
     if (same) tms_buf_cut(out, begin);
     return !same;
   }
   tms_buf valid;
   tms_buf_init(&valid, out->allocator, SIZE_MAX / 2);
-  counts->of[TMS_REPAIR_BYTES] += tms_utf8_repair(text, &valid);
+  counts->of[TMS_REPAIR_BYTES] += repair_bytes(text, &valid);
   if (valid.status == TMS_OK) {
-    repair_valid(&r, tms_buf_slice(&valid), 0);
+    repair_valid(&r, tms_buf_slice(&valid), tms_oddness_suspect(tms_buf_slice(&valid), 0));
   } else {
     tms_buf_fail(out, valid.status);
   }

@@ -12,7 +12,7 @@
 
 typedef enum tms_repair_kind {
   TMS_REPAIR_BYTES,     /* not UTF-8: became U+FFFD */
-  TMS_REPAIR_CONTROL,   /* C0 and C1 controls, noncharacters: removed, or read as windows-1252 */
+  TMS_REPAIR_CONTROL,   /* C0 and C1 controls, noncharacters: removed, or read as windows-1252; ligatures (full): their letters */
   TMS_REPAIR_INVISIBLE, /* zero-width, bidi and tag characters that their neighbours don't need: removed */
   TMS_REPAIR_REFERENCE, /* &amp;eacute; : a reference escaped twice */
   TMS_REPAIR_MOJIBAKE,  /* UTF-8 that was read as another encoding */
@@ -27,7 +27,9 @@ typedef struct tms_repair_counts {
 enum {
   TMS_REPAIR_KEEP_LINE_ENDS = 1u << 0,  /* CR, U+2028 and U+2029 stay: the text keeps its lines */
   TMS_REPAIR_KEEP_REFERENCES = 1u << 1, /* code, where "&amp;lt;" may be meant */
-  TMS_REPAIR_PARSED = 1u << 2           /* references were resolved once: one that is still there was escaped twice */
+  TMS_REPAIR_PARSED = 1u << 2,          /* references were resolved once: one that is still there was escaped twice */
+  TMS_REPAIR_FULL = 1u << 3,            /* the profile "full": see NOTES.md */
+  TMS_REPAIR_VALID = 1u << 4            /* the text is known to be valid UTF-8 */
 };
 
 /*

@@ -1,4 +1,4 @@
-/* Character classes of Unicode 15.0, by two-stage tables: no locale, O(1). A value that is no code point has no class. */
+/* Character classes of Unicode 17.0, by two-stage tables: no locale, O(1). A value that is no code point has no class. */
 #ifndef TMS_UNICODE_CLASS_H
 #define TMS_UNICODE_CLASS_H
 

@@ -64,25 +64,58 @@ static size_t plain_prefix(tms_slice s, size_t at) {
   return at;
 }
 
+/* The next character that is no plain one, and its property. Blocks of 64 in which nothing combines or changes are passed over by the bytes that name them. */
+static size_t next_property(tms_slice s, size_t at, uint32_t *property, size_t *size) {
+  const unsigned char *p = (const unsigned char *)s.ptr;
+  while (at < s.len) {
+    unsigned char lead = p[at];
+    if (lead < FIRST_LEAD) {
+      at = plain_prefix(s, at);
+    } else if (lead < 0xE0) {
+      *size = 2;
+      *property = nfc_quiet[lead & 0x1F] ? 0 : property_of((lead & 0x1Fu) << 6 | (p[at + 1] & 0x3Fu));
+      if (*property) return at;
+      at += 2;
+    } else if (lead < 0xF0) {
+      uint32_t block = (lead & 0x0Fu) << 6 | (p[at + 1] & 0x3Fu);
+      *size = 3;
+      *property = nfc_quiet[block] ? 0 : property_of(block << 6 | (p[at + 2] & 0x3Fu));
+      if (*property) return at;
+      at += 3;
+    } else {
+      *property = property_of(tms_utf8_decode(s, at, size, NULL));
+      if (*property) return at;
+      at += *size;
+    }
+  }
+  return at;
+}
+
+/* The last starter before `at`, not before `from`. */
+static size_t boundary_before(tms_slice s, size_t from, size_t at) {
+  size_t size;
+  while (at > from) {
+    uint32_t c = tms_utf8_decode_back(s, at, &size);
+    at -= size;
+    if ((property_of(c) & 0xFF) == 0) break;
+  }
+  return at;
+}
+
 /* From `at`, which is a boundary, the place where something that may not be NFC begins: *boundary is the last boundary before it. */
 static size_t quick_check(tms_slice s, size_t at, size_t *boundary) {
-  uint32_t last_class = 0;
-  *boundary = at;
-  while (at < s.len) {
-    size_t plain = plain_prefix(s, at), size;
-    if (plain > at) {
-      size_t before;
-      (void)tms_utf8_decode_back(s, plain, &before);
-      *boundary = plain - before;
-      last_class = 0;
-      at = plain;
-      continue;
+  uint32_t last_class = 0, property;
+  size_t from = at, expected = at, size;
+  while ((at = next_property(s, at, &property, &size)) < s.len) {
+    uint32_t class = property & 0xFF;
+    if (at != expected) last_class = 0; /* a starter stands between */
+    if (property >> 8 || class < last_class) {
+      *boundary = boundary_before(s, from, at);
+      return at;
     }
-    uint32_t property = property_of(tms_utf8_decode(s, at, &size, NULL)), class = property & 0xFF;
-    if (property >> 8 || (class && class < last_class)) return at;
-    if (class == 0) *boundary = at;
     last_class = class;
     at += size;
+    expected = at;
   }
   *boundary = s.len;
   return s.len;
@@ -272,6 +305,12 @@ static bool marks_stay(tms_slice s, size_t *at, uint32_t starter) {
   return merge_own(&m, 0xFF) && m.composed == starter;
 }
 
+/* A starter may begin with what the one before would take: U+16121 is U+1611E twice, since Unicode 16. */
+static uint32_t first_part(uint32_t c) {
+  const uint32_t *parts = decomposition_of(c);
+  return parts ? parts[1] : c;
+}
+
 /* From a boundary to the next one; false where something between is not in NFC. */
 static bool segment_is_nfc(tms_slice s, size_t *at) {
   uint32_t starter = 0;
@@ -282,7 +321,7 @@ static bool segment_is_nfc(tms_slice s, size_t *at) {
     if ((property & 0xFF) == 0) {
       if (property >> 8 == QC_NO) return false;
       bool adjacent = starter && marks_at == *at;
-      if (adjacent && compose(starter, code_point)) return false;
+      if (adjacent && compose(starter, first_part(code_point))) return false;
       starter = code_point;
       *at += size;
       marks_at = *at;

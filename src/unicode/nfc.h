@@ -1,5 +1,5 @@
 /*
- * Unicode Normalization Form C (UAX #15), on the tables of Unicode 15.0.
+ * Unicode Normalization Form C (UAX #15), on the tables of Unicode 17.0.
  *
  * Both functions take valid UTF-8. They are linear in it whatever it holds: runs of combining marks without end are put in order by counting, not by
  * comparing, and no memory is asked for but the room of `out`.
@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 #include "base/slice.h"
 
-#define TMS_UNICODE_VERSION "15.0.0"
+#define TMS_UNICODE_VERSION "17.0.0"
 
 /* Is it surely in NFC already? The quick check of UAX #15 section 9, with "maybe" settled by composing: the answer is exact. */
 bool tms_nfc_is(tms_slice s);

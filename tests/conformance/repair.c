@@ -18,7 +18,7 @@ int main(int argc, char **argv) {
   bool changed = false;
   for (long i = 0; i < times; i++) {
     tms_buf_reset(&out);
-    changed = tms_repair_text(tms_buf_slice(&in), TMS_REPAIR_KEEP_LINE_ENDS, &work, &out, &counts);
+    changed = tms_repair_text(tms_buf_slice(&in), 0, &work, &out, &counts);
   }
   tms_slice text = tms_buf_slice(changed ? &out : &in);
   if (argc == 1) (void)!fwrite(text.ptr, 1, text.len, stdout);

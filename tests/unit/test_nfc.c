@@ -32,6 +32,14 @@ static void test_composes(void **state) {
   check("\xE0\xA5\x98", "\xE0\xA4\x95\xE0\xA4\xBC"); /* excluded from composition */
 }
 
+/* Since Unicode 16 starters decompose to starters that those before would take: Gurung Khema, Kirat Rai, Tulu-Tigalari. */
+static void test_starters(void **state) {
+  (void)state;
+  check("\xF0\x96\x84\x9E\xF0\x96\x84\xA1", "\xF0\x96\x84\xA1\xF0\x96\x84\x9E"); /* U+1611E U+16121 */
+  check("\xF0\x96\xB5\xA3\xF0\x96\xB5\xA8", "\xF0\x96\xB5\xAA");                 /* U+16D63 U+16D68 */
+  check("\xF0\x91\x8E\x8B\xF0\x91\x8F\x85", "\xF0\x91\x8E\x8E\xF0\x91\x8F\x82"); /* U+1138B U+113C5 */
+}
+
 static void test_hangul(void **state) {
   (void)state;
   check("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "한");
@@ -100,7 +108,7 @@ static void test_classes(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_composes), cmocka_unit_test(test_hangul),         cmocka_unit_test(test_blocked),
+      cmocka_unit_test(test_composes), cmocka_unit_test(test_hangul),         cmocka_unit_test(test_starters), cmocka_unit_test(test_blocked),
       cmocka_unit_test(test_long_run), cmocka_unit_test(test_failing_memory), cmocka_unit_test(test_classes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

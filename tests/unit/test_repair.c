@@ -55,6 +55,35 @@ static void test_mojibake(void **state) {
   fixes("\xC3\xB0\xC5\xB8\xCB\x9C\xE2\x82\xAC", "😀");
 }
 
+/* The other tables, lines half broken, and what only looks broken. */
+static void test_tables(void **state) {
+  (void)state;
+  fixes("╨Я╤А╨╕╨▓╨╡╤В, ╨╝╨╕╤А", "Привет, мир");
+  fixes("п÷я─п╦п╡п╣я┌", "Привет");                  /* KOI8-R */
+  fixes("f├╝r d├®j├á", "für déjà");                 /* cp850 */
+  fixes("L‚Äô√©t√©", "L’été");                      /* Mac Roman */
+  fixes("dejarĆ¡ a su madre", "dejará a su madre"); /* windows-1257 has no A1 */
+  fixes("semelhante Ã quele, necessÃ¡rio", "semelhante àquele, necessário");
+  fixes("schön, aber grĂ¶ĂŸer", "schön, aber größer"); /* in part */
+  stays(
+      "MISUTÂ\xC2\xA0"
+      "AJIKKO");
+  stays("„IDŐ” és „NŐ”");
+  stays("если файл_результата не задан, Gуам");
+  stays("│ имя │ ёлка │");
+  stays("Bremer/Mccoy – DrÃ¥ber");
+}
+
+static void test_profiles(void **state) {
+  (void)state;
+  const char *safe = "ﬁne ﬂow; ខ្មែរ \xE2\x80\x8B %s\xE2\x80\x8B; שלום \xE2\x80\xAAmix\xE2\x80\xAC";
+  stays(safe);
+  check(safe, strlen(safe), TMS_REPAIR_FULL, "fine flow; ខ្មែរ  %s; שלום mix");
+  fixes("clean \xE2\x80\xAAmix\xE2\x80\xAC \xE2\x80\x8Bzero", "clean mix zero"); /* no script of this line knows them */
+  stays("ಬ್ಲೂಟೂತ್\xE2\x80\x8C ಖಾತೆ");                                               /* Kannada ends words with a non-joiner */
+  fixes("\xED\xA0\xBD\xED\xB8\x80 \xED\xA0\xBD!", "😀 \xEF\xBF\xBD!");            /* surrogates: a pair, a lone one */
+}
+
 static void test_characters(void **state) {
   (void)state;
   fixes(
@@ -124,8 +153,8 @@ static void test_failing_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_clean),     cmocka_unit_test(test_mojibake),   cmocka_unit_test(test_characters),
-      cmocka_unit_test(test_invisible), cmocka_unit_test(test_references), cmocka_unit_test(test_failing_memory),
+      cmocka_unit_test(test_clean),      cmocka_unit_test(test_mojibake),  cmocka_unit_test(test_tables),     cmocka_unit_test(test_profiles),
+      cmocka_unit_test(test_characters), cmocka_unit_test(test_invisible), cmocka_unit_test(test_references), cmocka_unit_test(test_failing_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,28 @@ $ tamis repair
 >
 >   Indented, and "quoted" -- as it was.
 $ printf 'broken \377 byte\r\n' | tamis repair | od -An -tx1 | tr -d ' \n'; echo
-> 62726f6b656e20efbfbd20627974650d0a
+> 62726f6b656e20efbfbd20627974650a
+# ... a surrogate pair in UTF-8 is one character, a lone one is lost.
+$ printf 'a\355\240\275\355\270\200b\355\240\275\n' | tamis repair
+> a😀b�
+# ... profile none decodes and does nothing else; full goes further than safe.
+$ printf 'caf\303\203\302\251 \033[1m\342\200\213\r\n\377' | tamis repair --profile none | od -An -tx1 | tr -d ' \n'; echo
+> 636166c383c2a9201b5b316de2808b0d0aefbfbd
+$ printf '\357\360\350\342\345\362\n' | tamis repair --profile none --encoding windows-1251
+> привет
+$ printf '\357\360\350\342\345\362\001\n' | tamis repair --encoding windows-1251
+> привет
+$ echo 'the ﬁrst' | tamis repair --profile safe; echo 'the ﬁrst' | tamis repair --profile full
+> the ﬁrst
+> the first
+$ tamis repair --profile wild
+!~ *profile wild: it has to be one of: none safe full*
+? 2
+# ... and so does the pass.
+$ echo '<p>A cafÃ© in MÃ¼nchen that serves good coffee all day long.</p>' >moji.html; for p in none safe full; do tamis -t text --mode all --profile $p moji.html; done
+> A cafÃ© in MÃ¼nchen that serves good coffee all day long.
+> A café in München that serves good coffee all day long.
+> A café in München that serves good coffee all day long.
 $ tamis repair missing.txt
 ! tamis: missing.txt: file: no such file or folder
 ? 3

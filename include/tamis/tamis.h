@@ -367,7 +367,8 @@ TMS_API const char *tms_format_name(const char *name_or_alias);
 /* The format whose ending the file name has (".canon.md" before ".md"), or NULL. A codec's ending (".gz") is looked through. */
 TMS_API const char *tms_format_of_file(const char *file_name);
 
-/* The name that the Encoding Standard gives to a label ("latin1" is "windows-1252"), or NULL where it knows no such label. Thread-safe. */
+/* The name that the Encoding Standard gives to a label ("latin1" is "windows-1252"), or ours for the few encodings that it doesn't have ("cp437" is "IBM437");
+ * NULL where nobody knows the label. Thread-safe. */
 TMS_API const char *tms_encoding_name(const char *label);
 enum { TMS_ENCODINGS_NEAREST = 3 };
 /* For a message about an unknown label: the known ones that differ least from it, nearest first. Returns how many. Thread-safe. */

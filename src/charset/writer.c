@@ -4,11 +4,11 @@ void tms_writer_init(tms_writer *writer, tms_buf *out, const tms_charset_sink *s
   writer->out = out;
   writer->sink = sink;
   writer->begin = out->len;
-  writer->used = writer->bad = 0;
+  writer->used = writer->bad = writer->first_bad = 0;
   writer->unequal = writer->mark_next = writer->stopped = false;
 }
 
-static void flush(tms_writer *writer) {
+void tms_writer_flush(tms_writer *writer) {
   tms_buf_add_bytes(writer->out, writer->block, writer->used);
   writer->used = 0;
 }
@@ -28,7 +28,7 @@ static bool cuts_text(uint32_t c) {
 }
 
 void tms_writer_put(tms_writer *writer, uint32_t c, size_t source, size_t length) {
-  if (TMS_WRITER_BLOCK - writer->used < 4) flush(writer);
+  if (TMS_WRITER_BLOCK - writer->used < 4) tms_writer_flush(writer);
   char *to = writer->block + writer->used;
   size_t size = 1;
   if (c < 0x80) {
@@ -45,16 +45,20 @@ void tms_writer_put(tms_writer *writer, uint32_t c, size_t source, size_t length
 void tms_writer_bad(tms_writer *writer, size_t source, size_t length) {
   const tms_charset_sink *sink = writer->sink;
   if (sink && sink->bad) sink->bad(sink->user, decoded_at(writer), source);
-  writer->bad++;
+  if (writer->bad++ == 0) writer->first_bad = source;
   tms_writer_put(writer, TMS_REPLACEMENT, source, length);
+}
+
+void tms_writer_equal(tms_writer *writer, size_t source) {
+  mark(writer, source);
+  writer->unequal = writer->mark_next = false;
 }
 
 void tms_writer_same(tms_writer *writer, tms_slice bytes, size_t source) {
   if (bytes.len == 0) return;
-  if (writer->unequal || writer->mark_next) mark(writer, source);
-  writer->unequal = writer->mark_next = false;
+  if (writer->unequal || writer->mark_next) tms_writer_equal(writer, source);
   if (bytes.len > TMS_WRITER_BLOCK - writer->used) {
-    flush(writer);
+    tms_writer_flush(writer);
     tms_buf_add(writer->out, bytes);
     return;
   }
@@ -63,8 +67,8 @@ void tms_writer_same(tms_writer *writer, tms_slice bytes, size_t source) {
 }
 
 tms_status tms_writer_finish(tms_writer *writer, size_t source) {
-  flush(writer);
-  if (writer->unequal) mark(writer, source);
+  tms_writer_flush(writer);
+  if (writer->unequal || writer->mark_next) mark(writer, source);
   if (writer->out->status != TMS_OK) return writer->out->status;
   return writer->stopped ? TMS_ERR_MEMORY : TMS_OK;
 }

@@ -55,9 +55,9 @@ typedef struct tms_charset_sink {
 } tms_charset_sink;
 
 typedef struct tms_charset_result {
-  bool same;      /* the decoded text stands in the input itself: `text`; `out` was left alone */
-  tms_slice text; /* only where same */
-  size_t bad;     /* undecodable sequences, each one U+FFFD */
+  bool same;        /* the decoded text stands in the input itself: `text`; `out` was left alone */
+  tms_slice text;   /* only where same */
+  size_t bad;       /* undecodable sequences, each one U+FFFD */
   size_t first_bad; /* where the first of them stood in the source, if there is one */
 } tms_charset_result;
 

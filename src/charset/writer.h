@@ -84,7 +84,8 @@ static inline char *tms_pen_put(char *to, uint32_t c) {
 typedef int tms_step(const unsigned char *from, size_t left, char **pen, const void *tables);
 
 /* A whole text of an encoding in which ASCII is ASCII. Each decoder calls it once, with a step of its own that the compiler can see through. */
-static inline __attribute__((always_inline)) void tms_decode_steps(tms_slice bytes, size_t at, tms_writer *writer, tms_step *step, const void *tables) {
+static inline __attribute__((always_inline)) void tms_decode_steps(tms_slice bytes, size_t at, tms_writer *writer, tms_step *step,
+                                                                   const void *tables) {
   while (at < bytes.len && writer->out->status == TMS_OK) {
     at = tms_writer_ascii(writer, bytes, at);
     char *pen = tms_writer_pen(writer), *last = writer->block + TMS_WRITER_BLOCK - TMS_WRITER_STEP;

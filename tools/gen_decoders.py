@@ -48,6 +48,8 @@ def big5(indexes):
     first = min(first, pairs[0][0])
     assert all(c is None or c < 0x10000 or (c >> 16 == 2 and c & 0xFFFF > len(pairs)) for c in index)
     used = index[first:]
+    # The rows that decode_chinese.c reads as pairs of bytes have no character of plane 2.
+    assert all(c is None or c < 0x10000 for i, c in enumerate(index) if 0xA1 <= 0x81 + i // 157 <= 0xF9 and 0x81 + i // 157 != 0xC8)
     out = header("BIG5_TABLES", "Index Big5, from its first used pointer on; 0 where there is no character.")
     out += "enum { BIG5_FIRST = %d };\n" % first
     out += "/* The low 16 bits; below 5: which of big5_pairs. */\n" + hexadecimal("big5_index", [(c or 0) & 0xFFFF for c in used])

@@ -39,8 +39,7 @@ static int gb18030_four(const unsigned char *from, size_t left, char **pen) {
   return 4;
 }
 
-static int gb18030_step(const unsigned char *from, size_t left, char **pen, const void *tables) {
-  (void)tables;
+static int gb18030_step(const unsigned char *from, size_t left, char **pen) {
   unsigned lead = from[0];
   if (lead == 0x80) {
     *pen = tms_pen_put(*pen, 0x20AC);
@@ -58,7 +57,10 @@ static int gb18030_step(const unsigned char *from, size_t left, char **pen, cons
 
 void tms_decode_gb18030(tms_slice bytes, size_t at, tms_writer *writer) {
   _Static_assert(sizeof gb18030_index / sizeof gb18030_index[0] == 126 * 190, "every lead and trail has its place, and none is empty");
-  tms_decode_steps(bytes, at, writer, gb18030_step, NULL);
+  static const tms_pair_shape shape = {.first = 0x81, .last = 0xFE, .width = 190, .low = 0x40, .high = 0xFE, .gap_first = 0x7F, .gap_last = 0x7F};
+  tms_pairs pairs;
+  tms_pairs_init(&pairs, &shape, gb18030_index, sizeof gb18030_index / sizeof gb18030_index[0]);
+  tms_decode_pairs(bytes, at, writer, &pairs, gb18030_step);
 }
 
 /* A pointer whose entry is below 5 stands for two characters. */
@@ -67,8 +69,7 @@ static char *put_pair(char *to, unsigned number) {
   return tms_pen_put(to, big5_pairs[2 * number - 1]);
 }
 
-static int big5_step(const unsigned char *from, size_t left, char **pen, const void *tables) {
-  (void)tables;
+static int big5_step(const unsigned char *from, size_t left, char **pen) {
   unsigned lead = from[0], c = 0;
   if (lead == 0x80 || lead == 0xFF || left < 2) return -1;
   unsigned trail = from[1], at = 0;
@@ -90,5 +91,11 @@ static int big5_step(const unsigned char *from, size_t left, char **pen, const v
 }
 
 void tms_decode_big5(tms_slice bytes, size_t at, tms_writer *writer) {
-  tms_decode_steps(bytes, at, writer, big5_step, NULL);
+  /* The leads of Big5 itself; in the rows of its Hong Kong supplement there are characters of plane 2, which pairs can't be. */
+  static const tms_pair_shape shape = {.first = 0xA1, .last = 0xF9, .width = 157, .low = 0x40, .high = 0xFE, .gap_first = 0x7F, .gap_last = 0xA0};
+  enum { ROW = (0xA1 - 0x81) * 157 - BIG5_FIRST };
+  tms_pairs pairs;
+  tms_pairs_init(&pairs, &shape, big5_index + ROW, sizeof big5_index / sizeof big5_index[0] - ROW);
+  pairs.lead[0xC8] = TMS_NO_PAIR;
+  tms_decode_pairs(bytes, at, writer, &pairs, big5_step);
 }

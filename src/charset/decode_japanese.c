@@ -24,8 +24,7 @@ static int euc_jp_three(const unsigned char *from, size_t left, char **pen) {
   return 3;
 }
 
-static int euc_jp_step(const unsigned char *from, size_t left, char **pen, const void *tables) {
-  (void)tables;
+static int euc_jp_step(const unsigned char *from, size_t left, char **pen) {
   unsigned lead = from[0], c = 0;
   if (!between(lead, 0xA1, 0xFE) && lead != 0x8E && lead != 0x8F) return -1;
   if (left < 2) return -1;
@@ -43,7 +42,10 @@ static int euc_jp_step(const unsigned char *from, size_t left, char **pen, const
 
 void tms_decode_euc_jp(tms_slice bytes, size_t at, tms_writer *writer) {
   _Static_assert(sizeof jis0208_index / sizeof jis0208_index[0] == 94 * 94, "every pair has its place");
-  tms_decode_steps(bytes, at, writer, euc_jp_step, NULL);
+  static const tms_pair_shape shape = {.first = 0xA1, .last = 0xFE, .width = 94, .low = 0xA1, .high = 0xFE};
+  tms_pairs pairs;
+  tms_pairs_init(&pairs, &shape, jis0208_index, sizeof jis0208_index / sizeof jis0208_index[0]);
+  tms_decode_pairs(bytes, at, writer, &pairs, euc_jp_step);
 }
 
 /* ---- Shift_JIS ---- */
@@ -56,8 +58,7 @@ static uint32_t shift_jis_character(unsigned pointer) {
   return pointer < sizeof jis0208_index_high / sizeof jis0208_index_high[0] ? jis0208_index_high[pointer] : 0;
 }
 
-static int shift_jis_step(const unsigned char *from, size_t left, char **pen, const void *tables) {
-  (void)tables;
+static int shift_jis_step(const unsigned char *from, size_t left, char **pen) {
   unsigned lead = from[0];
   uint32_t c = 0;
   if (between(lead, 0xA1, 0xDF) || lead == 0x80) {
@@ -75,7 +76,11 @@ static int shift_jis_step(const unsigned char *from, size_t left, char **pen, co
 }
 
 void tms_decode_shift_jis(tms_slice bytes, size_t at, tms_writer *writer) {
-  tms_decode_steps(bytes, at, writer, shift_jis_step, NULL);
+  static const tms_pair_shape shape = {.first = 0x81, .last = 0x9F, .width = 188, .low = 0x40, .high = 0xFC, .gap_first = 0x7F, .gap_last = 0x7F};
+  tms_pairs pairs;
+  tms_pairs_init(&pairs, &shape, jis0208_index, sizeof jis0208_index / sizeof jis0208_index[0]);
+  for (unsigned lead = 0xE0; lead <= 0xFC; lead++) pairs.lead[lead] = (uint16_t)((lead - 0xC1) * 188);
+  tms_decode_pairs(bytes, at, writer, &pairs, shift_jis_step);
 }
 
 /* ---- ISO-2022-JP ---- */

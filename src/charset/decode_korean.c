@@ -3,8 +3,7 @@
 
 #include "charset/euc_kr_tables.h"
 
-static int step(const unsigned char *from, size_t left, char **pen, const void *tables) {
-  (void)tables;
+static int step(const unsigned char *from, size_t left, char **pen) {
   unsigned lead = from[0], c = 0;
   if (lead == 0x80 || lead == 0xFF || left < 2) return -1;
   unsigned trail = from[1];
@@ -18,5 +17,8 @@ static int step(const unsigned char *from, size_t left, char **pen, const void *
 }
 
 void tms_decode_euc_kr(tms_slice bytes, size_t at, tms_writer *writer) {
-  tms_decode_steps(bytes, at, writer, step, NULL);
+  static const tms_pair_shape shape = {.first = 0x81, .last = 0xFE, .width = 190, .low = 0x41, .high = 0xFE};
+  tms_pairs pairs;
+  tms_pairs_init(&pairs, &shape, euc_kr_index, sizeof euc_kr_index / sizeof euc_kr_index[0]);
+  tms_decode_pairs(bytes, at, writer, &pairs, step);
 }

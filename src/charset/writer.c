@@ -72,3 +72,15 @@ tms_status tms_writer_finish(tms_writer *writer, size_t source) {
   if (writer->out->status != TMS_OK) return writer->out->status;
   return writer->stopped ? TMS_ERR_MEMORY : TMS_OK;
 }
+
+void tms_pairs_init(tms_pairs *pairs, const tms_pair_shape *shape, const uint16_t *index, size_t size) {
+  unsigned place = 0;
+  for (unsigned byte = 0; byte < 256; byte++) {
+    bool is_lead = byte >= shape->first && byte <= shape->last;
+    pairs->lead[byte] = is_lead ? (uint16_t)((byte - shape->first) * shape->width) : TMS_NO_PAIR;
+    bool is_trail = byte >= shape->low && byte <= shape->high && !(byte >= shape->gap_first && byte <= shape->gap_last);
+    pairs->trail[byte] = is_trail ? (uint16_t)place++ : TMS_NO_PAIR;
+  }
+  pairs->index = index;
+  pairs->size = (unsigned)size;
+}

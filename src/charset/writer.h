@@ -4,8 +4,8 @@
  * A mark is set behind every run of characters whose decoded length differs from their source length; inside such a run also around the characters
  * at which readers cut text ("<", ">", line ends), so that a span that begins or ends there maps back exactly.
  *
- * Decoders of encodings in which ASCII is ASCII write runs: tms_writer_ascii() for what stays as it is, and a pen for what lies between, which counts as
- * one run of unequal lengths. The others put characters one by one.
+ * Decoders of encodings in which ASCII is ASCII take a pen and write into the block themselves; what lies between two pieces of ASCII counts as one run of
+ * unequal lengths for them. The others put characters one by one.
  */
 #ifndef TMS_CHARSET_WRITER_H
 #define TMS_CHARSET_WRITER_H
@@ -16,7 +16,7 @@
 
 enum {
   TMS_WRITER_BLOCK = 4096,
-  TMS_WRITER_STEP = 8 /* a step of a decoder writes at most so many bytes: two characters of Big5 are four, tms_pen_single() touches four */
+  TMS_WRITER_STEP = 64 /* a step of a decoder touches at most so many bytes: sixteen letters of one byte, four for each */
 };
 
 typedef struct tms_writer {
@@ -38,30 +38,21 @@ void tms_writer_same(tms_writer *writer, tms_slice bytes, size_t source);
 /* Ends at source offset `source`. */
 tms_status tms_writer_finish(tms_writer *writer, size_t source);
 
-/* From here on one decoded byte is one source byte: says so where it was otherwise before. */
+/* From here on one decoded byte is one source byte: sets the mark. */
 void tms_writer_equal(tms_writer *writer, size_t source);
+/* Does anybody listen to marks? */
+static inline bool tms_writer_listens(const tms_writer *writer) {
+  return writer->sink && writer->sink->mark;
+}
 void tms_writer_flush(tms_writer *writer);
 
-/* The ASCII that begins at `at`, if any does; returns its end. */
-static inline size_t tms_writer_ascii(tms_writer *writer, tms_slice bytes, size_t at) {
-  if ((unsigned char)bytes.ptr[at] >= 0x80) return at;
-  if (writer->unequal || writer->mark_next) tms_writer_equal(writer, at);
-  /* Between letters of other scripts ASCII comes in short runs; what is longer than a block is found first and copied then. */
-  if (bytes.len - at >= TMS_ASCII_BLOCK && TMS_WRITER_BLOCK - writer->used >= TMS_ASCII_BLOCK) {
-    size_t run = tms_ascii_block(bytes.ptr + at, writer->block + writer->used);
-    writer->used += run;
-    at += run;
-    if (run < TMS_ASCII_BLOCK) return at;
-  }
-  size_t end = tms_ascii_end(bytes, at);
-  tms_writer_same(writer, tms_slice_of(bytes.ptr + at, end - at), at);
-  return end;
-}
-
-/* A pen is where in the block the next byte goes, with room for TMS_WRITER_STEP of them. */
+/* A pen is where in the block the next byte goes: there is room for TMS_WRITER_STEP of them. */
 static inline char *tms_writer_pen(tms_writer *writer) {
   if (TMS_WRITER_BLOCK - writer->used < TMS_WRITER_STEP) tms_writer_flush(writer);
   return writer->block + writer->used;
+}
+static inline void tms_writer_take_pen(tms_writer *writer, const char *pen) {
+  writer->used = (size_t)(pen - writer->block);
 }
 
 /* A character from U+0080 to U+FFFF, no surrogate. */
@@ -79,33 +70,81 @@ static inline char *tms_pen_put(char *to, uint32_t c) {
 
 /*
  * One sequence at `from`, whose first byte is no ASCII and of whose bytes `left` are there: writes with the pen and returns how many bytes it took, or a
- * negative number: so many bytes are one error. `tables` is the caller's.
+ * negative number: so many bytes are one error.
  */
-typedef int tms_step(const unsigned char *from, size_t left, char **pen, const void *tables);
+typedef int tms_step(const unsigned char *from, size_t left, char **pen);
 
-/* A whole text of an encoding in which ASCII is ASCII. Each decoder calls it once, with a step of its own that the compiler can see through. */
-static inline __attribute__((always_inline)) void tms_decode_steps(tms_slice bytes, size_t at, tms_writer *writer, tms_step *step,
-                                                                   const void *tables) {
-  while (at < bytes.len && writer->out->status == TMS_OK) {
-    at = tms_writer_ascii(writer, bytes, at);
-    char *pen = tms_writer_pen(writer), *last = writer->block + TMS_WRITER_BLOCK - TMS_WRITER_STEP;
-    size_t begin = at;
-    while (at < bytes.len && (unsigned char)bytes.ptr[at] >= 0x80) {
-      if (pen > last) {
-        writer->used = (size_t)(pen - writer->block);
-        pen = tms_writer_pen(writer);
+/*
+ * The short cut for the pairs of bytes that text is made of: the sum of what lead and trail are worth is a place in the index, or lies beyond its end. What
+ * is no such pair, or a character below U+0800, is left to the step.
+ */
+enum { TMS_NO_PAIR = 0x8000 };
+typedef struct tms_pairs {
+  uint16_t lead[256], trail[256]; /* TMS_NO_PAIR = not this byte */
+  const uint16_t *index;          /* of plane 0 alone */
+  unsigned size;
+} tms_pairs;
+
+/* Leads from `first` to `last`, each `width` further on in the index; trails from `low` to `high` without `gap`, the bytes between two runs. */
+typedef struct tms_pair_shape {
+  unsigned first, last, width, low, high, gap_first, gap_last;
+} tms_pair_shape;
+void tms_pairs_init(tms_pairs *pairs, const tms_pair_shape *shape, const uint16_t *index, size_t size);
+
+/* One ASCII byte, or one sequence; returns how many bytes it took. */
+static inline size_t tms_decode_step(const unsigned char *begin, const unsigned char *from, const unsigned char *end, tms_writer *writer,
+                                     tms_step *step) {
+  size_t source = (size_t)(from - begin);
+  if (*from < 0x80) {
+    tms_writer_same(writer, tms_slice_of((const char *)from, 1), source);
+    return 1;
+  }
+  char *pen = tms_writer_pen(writer);
+  int took = step(from, (size_t)(end - from), &pen);
+  tms_writer_take_pen(writer, pen);
+  if (took < 0) tms_writer_bad(writer, source, (size_t)-took);
+  writer->unequal = true;
+  return (size_t)(took < 0 ? -took : took);
+}
+
+/*
+ * A whole text of an encoding in which ASCII is ASCII and most of the rest is pairs. Each decoder calls it once, with a step of its own that the compiler
+ * can see through. The inner loop has no limits to ask for: there are sixteen bytes to read, and room for a step.
+ */
+static inline __attribute__((always_inline)) void tms_decode_pairs(tms_slice bytes, size_t start, tms_writer *writer, const tms_pairs *pairs,
+                                                                   tms_step *step) {
+  const unsigned char *begin = (const unsigned char *)bytes.ptr, *from = begin + start, *end = begin + bytes.len;
+  const char *last = writer->block + TMS_WRITER_BLOCK - TMS_WRITER_STEP;
+  bool listens = tms_writer_listens(writer);
+  while (from < end && writer->out->status == TMS_OK) {
+    char *to = tms_writer_pen(writer);
+    bool unequal = writer->unequal || writer->mark_next, ascii = false;
+    while (end - from >= TMS_ASCII_BLOCK && to <= last) {
+      ascii = *from < 0x80;
+      if (ascii) {
+        if (unequal && listens) {
+          tms_writer_take_pen(writer, to);
+          tms_writer_equal(writer, (size_t)(from - begin));
+        }
+        unequal = false;
+        size_t run = tms_ascii_block((const char *)from, to);
+        to += run;
+        from += run;
+        continue;
       }
-      int took = step((const unsigned char *)bytes.ptr + at, bytes.len - at, &pen, tables);
-      if (took < 0) {
-        writer->used = (size_t)(pen - writer->block);
-        took = -took;
-        tms_writer_bad(writer, at, (size_t)took);
-        pen = tms_writer_pen(writer);
-      }
-      at += (size_t)took;
+      unsigned place = (unsigned)pairs->lead[from[0]] + pairs->trail[from[1]], c = place < pairs->size ? pairs->index[place] : 0;
+      if (c < 0x800) break;
+      to[0] = (char)(0xE0 | c >> 12);
+      to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+      to[2] = (char)(0x80 | (c & 0x3F));
+      to += 3;
+      from += 2;
+      unequal = true;
     }
-    writer->used = (size_t)(pen - writer->block);
-    if (at > begin) writer->unequal = true;
+    tms_writer_take_pen(writer, to);
+    writer->unequal = unequal;
+    writer->mark_next = false;
+    if (to <= last && from < end) from += tms_decode_step(begin, from, end, writer, step);
   }
 }
 

@@ -55,6 +55,19 @@ static inline void tms_writer_take_pen(tms_writer *writer, const char *pen) {
   writer->used = (size_t)(pen - writer->block);
 }
 
+/* A character from U+0800 to U+FFFF: three bytes, and a fourth that the next one covers. */
+static inline char *tms_pen_three(char *to, uint32_t c) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  uint32_t word = 0x8080E0 | c >> 12 | (c << 2 & 0x3F00) | (c << 16 & 0x3F0000);
+  memcpy(to, &word, sizeof word);
+#else
+  to[0] = (char)(0xE0 | c >> 12);
+  to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+  to[2] = (char)(0x80 | (c & 0x3F));
+#endif
+  return to + 3;
+}
+
 /* A character from U+0080 to U+FFFF, no surrogate. */
 static inline char *tms_pen_put(char *to, uint32_t c) {
   if (c < 0x800) {
@@ -134,10 +147,7 @@ static inline __attribute__((always_inline)) void tms_decode_pairs(tms_slice byt
       }
       unsigned place = (unsigned)pairs->lead[from[0]] + pairs->trail[from[1]], c = place < pairs->size ? pairs->index[place] : 0;
       if (c < 0x800) break;
-      to[0] = (char)(0xE0 | c >> 12);
-      to[1] = (char)(0x80 | (c >> 6 & 0x3F));
-      to[2] = (char)(0x80 | (c & 0x3F));
-      to += 3;
+      to = tms_pen_three(to, c);
       from += 2;
       unequal = true;
     }

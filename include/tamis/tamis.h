@@ -49,7 +49,7 @@ typedef enum tms_status {
 
   TMS_ERR_SYNTAX = 20,   /* input of a strict format (canonical, JSON, XML) breaks its grammar */
   TMS_ERR_SCHEMA = 21,   /* well-formed, but not what this format defines (a missing or doubled key, say) */
-  TMS_ERR_ENCODING = 22, /* undecodable bytes in a format that allows none */
+  TMS_ERR_ENCODING = 22, /* undecodable bytes in a format, or under an option, that allows none */
   TMS_ERR_DAMAGED = 23,  /* truncated or corrupted container (gzip, bundle) */
   TMS_ERR_BINARY = 24,   /* input is no text at all, or a kind of file that is not read (WARC) */
 
@@ -151,6 +151,7 @@ typedef struct tms_options {
   const char *to;
   const char *encoding;           /* what the user says: wins over everything */
   const char *transport_encoding; /* what an HTTP header said */
+  bool strict_encoding;           /* bytes that the encoding doesn't have are TMS_ERR_ENCODING with their offset, not U+FFFD */
   const char *url;                /* address of the page: base of relative links, source of the site */
   const char *file_name;          /* tie-break of detection, and origin in the metadata; never opened */
 
@@ -379,7 +380,8 @@ TMS_API size_t tms_encoding_nearest(const char *label, const char *nearest[TMS_E
 /* Cleans one URL as the links pass does. *out belongs to the caller; what is no URL comes back as it was. options may be NULL. */
 TMS_API TMS_MUST_USE tms_status tms_url_clean(tms_context *context, const char *url, size_t size, const tms_options *options, tms_bytes *out,
                                               tms_error *error);
-/* Mends encoding damage and broken Unicode; lines and structure stay. Any bytes go in, valid UTF-8 comes out. */
+/* Mends encoding damage and broken Unicode; lines and structure stay. Any bytes go in, valid UTF-8 comes out: they are decoded from options->encoding (NULL:
+ * UTF-8) as the Encoding Standard says; a byte order mark is a character like others. */
 TMS_API TMS_MUST_USE tms_status tms_text_repair(tms_context *context, const char *text, size_t size, const tms_options *options, tms_bytes *out,
                                                 tms_error *error);
 

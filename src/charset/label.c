@@ -106,7 +106,7 @@ size_t tms_label_nearest(tms_slice label, const char *nearest[TMS_LABELS_NEAREST
   label = tms_slice_trim(label);
   if (label.len == 0 || label.len > MAX_LABEL) return 0;
   for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) consider(&n, label, labels[i].label, labels[i].size);
-  /* Of the others each by its name alone: messages hold constant strings that end with a NUL. */
-  for (size_t i = 0; i < OTHERS; i++) consider(&n, label, others[i].encoding.name, strlen(others[i].encoding.name));
+  /* Where the standard has none, the others, each by its name alone: messages hold constant strings that end with a NUL. */
+  for (size_t i = 0, none = n.count == 0; none && i < OTHERS; i++) consider(&n, label, others[i].encoding.name, strlen(others[i].encoding.name));
   return n.count;
 }

@@ -47,9 +47,8 @@ const tms_encoding *tms_encoding_utf8(void);
 const tms_encoding *tms_encoding_windows1252(void);
 
 enum { TMS_LABELS_NEAREST = 3 };
-/* For a message about an unknown label: up to TMS_LABELS_NEAREST labels that differ least from it (at most 2 edits, or it is a beginning of them);
- * the standard's own before others.
- * Returns how many. A label longer than 64 bytes is near to none. */
+/* For a message about an unknown label: up to TMS_LABELS_NEAREST labels that differ least from it (at most 2 edits, or it is a beginning of them),
+ * the standard's; where it has none, names of the others. Returns how many. A label longer than 64 bytes is near to none. */
 size_t tms_label_nearest(tms_slice label, const char *nearest[TMS_LABELS_NEAREST]);
 
 #endif

@@ -3,6 +3,7 @@
 #include "charset/charset.h"
 #include "convert/codecs.h"
 #include "convert/context.h"
+#include "convert/decoding.h"
 #include "convert/detect.h"
 #include "convert/options.h"
 #include "convert/render.h"
@@ -35,21 +36,36 @@ tms_status tms_url_clean(tms_context *context, const char *url, size_t size, con
   return status;
 }
 
+/* The bytes as UTF-8: those given where nothing had to be decoded, else in `buf`. A byte order mark is not looked for: the caller knows better. */
+static tms_status decode(const tms_options *options, tms_slice *text, tms_buf *buf, tms_error *error) {
+  tms_charset_choice choice = {.encoding = tms_encoding_of_any_label(tms_slice_cstr(options->encoding ? options->encoding : "utf-8")), .known = "user"};
+  tms_charset_result result;
+  if (!choice.encoding) return tms_decoding_no_label(error);
+  tms_status status = tms_decoding_run(options, &choice, *text, NULL, buf, &result, error);
+  if (status == TMS_OK) *text = result.same ? result.text : tms_buf_slice(buf);
+  return status;
+}
+
 tms_status tms_text_repair(tms_context *context, const char *text, size_t size, const tms_options *options, tms_bytes *out, tms_error *error) {
   tms_error_clear(error);
   if (!out) return tms_fail_argument(error, "tamis", "an argument is NULL");
   *out = (tms_bytes){0};
   if (!context || (!text && size)) return tms_fail_argument(error, "tamis", "an argument is NULL");
   tms_options own = tms_options_of(options);
-  tms_buf buf, work;
-  tms_buf_init(&buf, &context->allocator, own.limits.max_output);
+  tms_buf decoded, work, buf;
+  tms_buf_init(&decoded, &context->allocator, own.limits.max_memory);
   tms_buf_init(&work, &context->allocator, own.limits.max_memory);
+  tms_buf_init(&buf, &context->allocator, own.limits.max_output);
   tms_repair_counts counts = {0};
   tms_slice given = tms_slice_of(text, size);
-  if (!tms_repair_text(given, TMS_REPAIR_KEEP_LINE_ENDS, &work, &buf, &counts)) tms_buf_add(&buf, given);
-  tms_status status = tms_render_take(&buf, "repair", out, error);
-  tms_buf_release(&work);
+  tms_status status = decode(&own, &given, &decoded, error);
+  if (status == TMS_OK) {
+    if (!tms_repair_text(given, TMS_REPAIR_KEEP_LINE_ENDS, &work, &buf, &counts)) tms_buf_add(&buf, given);
+    status = tms_render_take(&buf, "repair", out, error);
+  }
   tms_buf_release(&buf);
+  tms_buf_release(&work);
+  tms_buf_release(&decoded);
   return status;
 }
 
@@ -76,8 +92,7 @@ static tms_status look(tms_slice bytes, const tms_options *options, const tms_fo
                              .user = tms_slice_cstr(options->encoding),
                              .transport = tms_slice_cstr(options->transport_encoding),
                              .html = strcmp(format->name, "html") == 0};
-  status = tms_charset_decide(&input, &choice);
-  if (status != TMS_OK) return tms_fail(error, status, "charset", "unknown encoding label", TMS_NO_OFFSET);
+  if (tms_charset_decide(&input, &choice) != TMS_OK) return tms_decoding_no_label(error);
   found->encoding = choice.encoding->name;
   found->encoding_source = choice.known;
   return TMS_OK;

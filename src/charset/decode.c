@@ -21,27 +21,50 @@ static uint32_t unit_at(tms_slice bytes, size_t at, bool big) {
   return big ? first << 8 | second : second << 8 | first;
 }
 
-/* "shared UTF-16 decoder": an unpaired surrogate is one error, and what follows a lead is read again; an odd byte at the end is one error (with a lead before it: still
- * one). */
-static void decode_utf16(tms_slice bytes, size_t at, bool big, tms_writer *writer) {
-  while (bytes.len - at >= 2) {
-    uint32_t unit = unit_at(bytes, at, big);
-    bool lead = unit >= 0xD800 && unit < 0xDC00;
-    if (lead && bytes.len - at >= 4) {
-      uint32_t trail = unit_at(bytes, at + 2, big);
-      if (trail >= 0xDC00 && trail < 0xE000) {
-        tms_writer_put(writer, 0x10000 + ((unit - 0xD800) << 10) + (trail - 0xDC00), at, 4);
-        at += 4;
-        continue;
-      }
+/* Units from `*at` on that are no surrogates, as long as there is room for them. */
+static void put_units(tms_slice bytes, size_t *at, bool big, tms_writer *writer) {
+  char *to = tms_writer_pen(writer);
+  const char *last = writer->block + TMS_WRITER_BLOCK - TMS_WRITER_STEP;
+  bool listens = tms_writer_listens(writer), unequal = writer->unequal, mark_next = writer->mark_next;
+  for (; bytes.len - *at >= 2 && to <= last; *at += 2) {
+    uint32_t unit = unit_at(bytes, *at, big);
+    if (unit >= 0xD800 && unit < 0xE000) break;
+    bool even = unit >= 0x80 && unit < 0x800, cuts = tms_writer_cuts(unit);
+    if (listens && (mark_next || (unequal && (even || cuts)))) {
+      tms_writer_take_pen(writer, to);
+      tms_writer_mark(writer, *at);
     }
-    if (lead && bytes.len - at < 4) break;
-    if (unit >= 0xD800 && unit < 0xE000) {
-      tms_writer_bad(writer, at, 2);
+    unequal = !even;
+    mark_next = cuts;
+    if (unit < 0x80) {
+      *to++ = (char)unit;
     } else {
-      tms_writer_put(writer, unit, at, 2);
+      to = tms_pen_put(to, unit);
     }
-    at += 2;
+  }
+  tms_writer_take_pen(writer, to);
+  writer->unequal = unequal;
+  writer->mark_next = mark_next;
+}
+
+/* "shared UTF-16 decoder": an unpaired surrogate is one error, and what follows a lead is read again; an odd byte at the end is one error (with a lead
+ * before it: still one). */
+static void decode_utf16(tms_slice bytes, size_t at, bool big, tms_writer *writer) {
+  while (bytes.len - at >= 2 && writer->out->status == TMS_OK) {
+    put_units(bytes, &at, big, writer);
+    if (bytes.len - at < 2) break;
+    uint32_t unit = unit_at(bytes, at, big);
+    bool lead = unit >= 0xD800 && unit < 0xDC00, last = bytes.len - at < 4;
+    uint32_t trail = last ? 0 : unit_at(bytes, at + 2, big);
+    if (unit < 0xD800 || unit >= 0xE000) continue; /* the block was full */
+    if (lead && last) break;
+    if (lead && trail >= 0xDC00 && trail < 0xE000) {
+      tms_writer_put(writer, 0x10000 + ((unit - 0xD800) << 10) + (trail - 0xDC00), at, 4);
+      at += 4;
+    } else {
+      tms_writer_bad(writer, at, 2);
+      at += 2;
+    }
   }
   if (at < bytes.len) tms_writer_bad(writer, at, bytes.len - at);
 }

@@ -72,29 +72,39 @@ static void put_one(unsigned char byte, size_t source, const spelling *spellings
   }
 }
 
-/* A block at `at`. Where it holds an unknown byte, what was copied is not taken, and it is put byte by byte. */
-static void put_block(tms_slice bytes, size_t at, const spelling *spellings, tms_writer *writer) {
+/* ASCII up to a letter of another kind that stands alone among more of it, as in Latin text. */
+static bool is_alone(const unsigned char *letter) {
+  return (letter[1] | letter[2] | letter[3]) < 0x80;
+}
+
+/* A block at `at`, behind which three bytes more are there; returns how much of it was taken. Where a block holds an unknown byte, what was copied is not taken,
+ * and it is put byte by byte. */
+static size_t put_block(tms_slice bytes, size_t at, const spelling *spellings, tms_writer *writer) {
   const unsigned char *from = (const unsigned char *)bytes.ptr + at;
   bool unknown, listens = tms_writer_listens(writer);
   char *to = tms_writer_pen(writer);
-  if (tms_ascii_block(bytes.ptr + at, to) == BLOCK) {
+  size_t run = tms_ascii_block(bytes.ptr + at, to);
+  if (run == BLOCK || (run > 0 && is_alone(from + run))) {
     if (listens && (writer->unequal || writer->mark_next)) tms_writer_equal(writer, at);
     writer->unequal = writer->mark_next = false;
-    tms_writer_take_pen(writer, to + BLOCK);
-    return;
+    tms_writer_take_pen(writer, to + run);
+    if (run == BLOCK) return BLOCK;
+    put_one(from[run], at + run, spellings, writer);
+    return run + 1;
   }
   to = listens ? copy_block_marked(from, at, to, spellings, writer, &unknown) : copy_block(from, to, spellings, &unknown);
   if (unknown) {
     for (size_t i = 0; i < BLOCK; i++) put_one(from[i], at + i, spellings, writer);
-    return;
+    return BLOCK;
   }
   tms_writer_take_pen(writer, to);
   writer->unequal = from[BLOCK - 1] >= 0x80;
+  return BLOCK;
 }
 
 void tms_decode_single_byte(const uint16_t upper[128], tms_slice bytes, size_t at, tms_writer *writer) {
   spelling spellings[256];
   spell(upper, spellings);
-  for (; bytes.len - at >= BLOCK && writer->out->status == TMS_OK; at += BLOCK) put_block(bytes, at, spellings, writer);
+  while (bytes.len - at >= BLOCK + 3 && writer->out->status == TMS_OK) at += put_block(bytes, at, spellings, writer);
   for (; at < bytes.len; at++) put_one((unsigned char)bytes.ptr[at], at, spellings, writer);
 }

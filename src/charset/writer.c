@@ -17,29 +17,10 @@ static size_t decoded_at(const tms_writer *writer) {
   return writer->out->len - writer->begin + writer->used;
 }
 
-static void mark(tms_writer *writer, size_t source) {
+void tms_writer_mark(tms_writer *writer, size_t source) {
   const tms_charset_sink *sink = writer->sink;
   if (!sink || !sink->mark || writer->stopped || writer->out->status != TMS_OK) return;
   if (!sink->mark(sink->user, decoded_at(writer), source)) writer->stopped = true;
-}
-
-static bool cuts_text(uint32_t c) {
-  return c == '<' || c == '>' || c == '\n' || c == '\r';
-}
-
-void tms_writer_put(tms_writer *writer, uint32_t c, size_t source, size_t length) {
-  if (TMS_WRITER_BLOCK - writer->used < 4) tms_writer_flush(writer);
-  char *to = writer->block + writer->used;
-  size_t size = 1;
-  if (c < 0x80) {
-    *to = (char)c;
-  } else {
-    size = tms_utf8_encode(c, to);
-  }
-  if (writer->mark_next || (writer->unequal && (size == length || cuts_text(c)))) mark(writer, source);
-  writer->unequal = size != length;
-  writer->mark_next = writer->unequal && cuts_text(c);
-  writer->used += size;
 }
 
 void tms_writer_bad(tms_writer *writer, size_t source, size_t length) {
@@ -50,7 +31,7 @@ void tms_writer_bad(tms_writer *writer, size_t source, size_t length) {
 }
 
 void tms_writer_equal(tms_writer *writer, size_t source) {
-  mark(writer, source);
+  tms_writer_mark(writer, source);
   writer->unequal = writer->mark_next = false;
 }
 
@@ -68,7 +49,7 @@ void tms_writer_same(tms_writer *writer, tms_slice bytes, size_t source) {
 
 tms_status tms_writer_finish(tms_writer *writer, size_t source) {
   tms_writer_flush(writer);
-  if (writer->unequal || writer->mark_next) mark(writer, source);
+  if (writer->unequal || writer->mark_next) tms_writer_mark(writer, source);
   if (writer->out->status != TMS_OK) return writer->out->status;
   return writer->stopped ? TMS_ERR_MEMORY : TMS_OK;
 }

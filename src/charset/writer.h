@@ -29,8 +29,6 @@ typedef struct tms_writer {
 } tms_writer;
 
 void tms_writer_init(tms_writer *writer, tms_buf *out, const tms_charset_sink *sink);
-/* One character of `length` source bytes at `source`. */
-void tms_writer_put(tms_writer *writer, uint32_t c, size_t source, size_t length);
 /* An undecodable sequence: one U+FFFD. */
 void tms_writer_bad(tms_writer *writer, size_t source, size_t length);
 /* Bytes that are the same decoded (ASCII, or valid UTF-8 of a UTF-8 source). */
@@ -38,6 +36,8 @@ void tms_writer_same(tms_writer *writer, tms_slice bytes, size_t source);
 /* Ends at source offset `source`. */
 tms_status tms_writer_finish(tms_writer *writer, size_t source);
 
+/* The decoded offset that comes next is `source`. */
+void tms_writer_mark(tms_writer *writer, size_t source);
 /* From here on one decoded byte is one source byte: sets the mark. */
 void tms_writer_equal(tms_writer *writer, size_t source);
 /* Does anybody listen to marks? */
@@ -79,6 +79,29 @@ static inline char *tms_pen_put(char *to, uint32_t c) {
   to[1] = (char)(0x80 | (c >> 6 & 0x3F));
   to[2] = (char)(0x80 | (c & 0x3F));
   return to + 3;
+}
+
+/* Readers cut text at these, and a mark must stand there. */
+static inline bool tms_writer_cuts(uint32_t c) {
+  return c == '<' || c == '>' || c == '\n' || c == '\r';
+}
+
+/* One character of `length` source bytes at `source`. */
+static inline void tms_writer_put(tms_writer *writer, uint32_t c, size_t source, size_t length) {
+  char *to = tms_writer_pen(writer);
+  size_t size = 1;
+  if (c < 0x80) {
+    *to = (char)c;
+  } else if (c < 0x10000) {
+    size = (size_t)(tms_pen_put(to, c) - to);
+  } else {
+    size = tms_utf8_encode(c, to);
+  }
+  bool unequal = size != length, cuts = tms_writer_cuts(c);
+  if (writer->mark_next || (writer->unequal && (!unequal || cuts))) tms_writer_mark(writer, source);
+  writer->unequal = unequal;
+  writer->mark_next = unequal && cuts;
+  writer->used += size;
 }
 
 /*
@@ -128,24 +151,32 @@ static inline __attribute__((always_inline)) void tms_decode_pairs(tms_slice byt
                                                                    tms_step *step) {
   const unsigned char *begin = (const unsigned char *)bytes.ptr, *from = begin + start, *end = begin + bytes.len;
   const char *last = writer->block + TMS_WRITER_BLOCK - TMS_WRITER_STEP;
+  /* Copies: what is written through `to` could be these, for all the compiler knows. */
+  const uint16_t *index = pairs->index;
+  unsigned size = pairs->size;
   bool listens = tms_writer_listens(writer);
   while (from < end && writer->out->status == TMS_OK) {
     char *to = tms_writer_pen(writer);
-    bool unequal = writer->unequal || writer->mark_next, ascii = false;
+    bool unequal = writer->unequal || writer->mark_next;
     while (end - from >= TMS_ASCII_BLOCK && to <= last) {
-      ascii = *from < 0x80;
-      if (ascii) {
+      if (*from < 0x80) {
         if (unequal && listens) {
           tms_writer_take_pen(writer, to);
           tms_writer_equal(writer, (size_t)(from - begin));
         }
         unequal = false;
-        size_t run = tms_ascii_block((const char *)from, to);
+        /* A space between two words is not worth the wait for a block. */
+        size_t run = 1;
+        if (from[1] < 0x80) {
+          run = tms_ascii_block((const char *)from, to);
+        } else {
+          *to = (char)*from;
+        }
         to += run;
         from += run;
         continue;
       }
-      unsigned place = (unsigned)pairs->lead[from[0]] + pairs->trail[from[1]], c = place < pairs->size ? pairs->index[place] : 0;
+      unsigned place = (unsigned)pairs->lead[from[0]] + pairs->trail[from[1]], c = place < size ? index[place] : 0;
       if (c < 0x800) break;
       to = tms_pen_three(to, c);
       from += 2;

@@ -12,5 +12,6 @@ tms_status tms_decoding_run(const tms_options *options, const tms_charset_choice
   if (status == TMS_ERR_FORMAT) return tms_fail(error, status, "charset", "this machine's iconv lacks the encoding", TMS_NO_OFFSET);
   if (status != TMS_OK) return tms_fail_status(error, status, "charset");
   if (result->bad == 0 || !options->strict_encoding) return TMS_OK;
-  return tms_fail(error, TMS_ERR_ENCODING, "charset", "bytes that the encoding doesn't have (--encoding-errors replace lets them pass)", result->first_bad);
+  return tms_fail(error, TMS_ERR_ENCODING, "charset", "bytes that the encoding doesn't have (--encoding-errors replace lets them pass)",
+                  result->first_bad);
 }

@@ -38,7 +38,8 @@ tms_status tms_url_clean(tms_context *context, const char *url, size_t size, con
 
 /* The bytes as UTF-8: those given where nothing had to be decoded, else in `buf`. A byte order mark is not looked for: the caller knows better. */
 static tms_status decode(const tms_options *options, tms_slice *text, tms_buf *buf, tms_error *error) {
-  tms_charset_choice choice = {.encoding = tms_encoding_of_any_label(tms_slice_cstr(options->encoding ? options->encoding : "utf-8")), .known = "user"};
+  tms_charset_choice choice = {.encoding = tms_encoding_of_any_label(tms_slice_cstr(options->encoding ? options->encoding : "utf-8")),
+                               .known = "user"};
   tms_charset_result result;
   if (!choice.encoding) return tms_decoding_no_label(error);
   tms_status status = tms_decoding_run(options, &choice, *text, NULL, buf, &result, error);

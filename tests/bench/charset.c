@@ -18,19 +18,16 @@ typedef struct sample {
   const char *clauses[8]; /* drawn at random, so that no branch can learn the text by heart */
 } sample;
 
+#define JAPANESE                                                                                                                                 \
+  {                                                                                                                                              \
+    "今日は良い天気ですから、", "川のそばを歩きました。", "図書館で古い本を読み、", "コーヒーを飲んで、", "友達と話をした。\n", "<p>", "</p>\n", \
+        "それから家へ帰った。"                                                                                                         \
+  }
+/* clang-format off: it counts letters, the rule counts bytes */
 static const sample samples[] = {
-    {"shift_jis",
-     "CP932",
-     {"今日は良い天気ですから、", "川のそばを歩きました。", "図書館で古い本を読み、", "コーヒーを飲んで、", "友達と話をした。\n", "<p>", "</p>\n",
-      "それから家へ帰った。"}},
-    {"euc-jp",
-     "EUC-JP",
-     {"今日は良い天気ですから、", "川のそばを歩きました。", "図書館で古い本を読み、", "コーヒーを飲んで、", "友達と話をした。\n", "<p>", "</p>\n",
-      "それから家へ帰った。"}},
-    {"iso-2022-jp",
-     "ISO-2022-JP",
-     {"今日は良い天気ですから、", "川のそばを歩きました。", "図書館で古い本を読み、", "コーヒーを飲んで、", "友達と話をした。\n", "<p>", "</p>\n",
-      "それから家へ帰った。"}},
+    {"shift_jis", "CP932", JAPANESE},
+    {"euc-jp", "EUC-JP", JAPANESE},
+    {"iso-2022-jp", "ISO-2022-JP", JAPANESE},
     {"gb18030",
      "GB18030",
      {"今天的天气很好，", "我们沿着河边走了很久。", "图书馆里有许多旧书，", "他喝了一杯茶，", "然后和朋友们谈话。\n", "<p>", "</p>\n",
@@ -45,8 +42,8 @@ static const sample samples[] = {
       "</p>\n", "저녁에는 집으로 돌아왔다. "}},
     {"windows-1251",
      "CP1251",
-     {"Сегодня хорошая погода, ", "и мы долго шли вдоль реки. ", "В библиотеке много старых книг, ", "он выпил чашку чая, ",
-      "а потом говорил с друзьями.\n", "<p>", "</p>\n", "Вечером все вернулись домой. "}},
+     {"Сегодня хорошая погода, ", "и мы шли вдоль реки. ", "В библиотеке книги, ", "он выпил чашку чая, ", "потом говорил.\n", "<p>", "</p>\n",
+      "Все вернулись. "}},
     {"windows-1252",
      "CP1252",
      {"The weather was fine that day, ", "so we walked along the river to the caf\xC3\xA9. ", "<p class=\"text\">", "</p>\n",
@@ -54,9 +51,10 @@ static const sample samples[] = {
       "We went home in the evening.\n"}},
     {"utf-16le",
      "UTF-16LE",
-     {"Сегодня хорошая погода, ", "we walked along the river. ", "<p>", "</p>\n", "он выпил чашку чая, ", "and many old books. ",
-      "а потом говорил с друзьями.\n", "home "}},
+     {"Сегодня хорошая погода, ", "we walked along the river. ", "<p>", "</p>\n", "он выпил чашку чая, ", "and many old books. ", "потом говорил.\n",
+      "home "}},
 };
+/* clang-format on */
 
 static double seconds(void) {
   struct timespec now;

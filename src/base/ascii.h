@@ -6,13 +6,13 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(TMS_PORTABLE)
 #include <emmintrin.h>
 #endif
 
 enum { TMS_ASCII_BLOCK = 16 };
 
-#if !defined(__SSE2__)
+#if !defined(__SSE2__) || defined(TMS_PORTABLE)
 /* The index of the first byte in memory whose high bit is set in `high`, which is not 0 and has no other bits. */
 static inline size_t tms_ascii_first_high(uint64_t high) {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
@@ -25,7 +25,7 @@ static inline size_t tms_ascii_first_high(uint64_t high) {
 
 /* How many of the TMS_ASCII_BLOCK bytes at `from` are ASCII before the first that is not. All of them are copied to `to` (NULL = nowhere). */
 static inline size_t tms_ascii_block(const char *from, char *to) {
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(TMS_PORTABLE)
   __m128i block = _mm_loadu_si128((const __m128i *)(const void *)from);
   if (to) _mm_storeu_si128((__m128i *)(void *)to, block);
   unsigned high = (unsigned)_mm_movemask_epi8(block);

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 
 /* SSSE3 is no part of x86-64, so the processor is asked. (The C library has asked it as the program started: no state of ours.) */
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TMS_PORTABLE)
 #define TMS_UTF8_X86 1
 #include <immintrin.h>
 #else

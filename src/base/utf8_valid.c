@@ -97,8 +97,6 @@ __attribute__((target("ssse3"))) static size_t blocks_x86(const char *bytes, siz
   }
   return size - size % BLOCK;
 }
-#endif
-
 /* A character that goes over the end of the blocks has been seen in part alone: its lead is one of the last three bytes. */
 static size_t whole_characters(const char *bytes, size_t size) {
   for (size_t back = 1; back <= 3 && back <= size; back++) {
@@ -108,6 +106,7 @@ static size_t whole_characters(const char *bytes, size_t size) {
   }
   return size;
 }
+#endif
 
 size_t tms_utf8_valid_blocks(tms_slice s) {
 #if TMS_UTF8_X86

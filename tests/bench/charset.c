@@ -55,8 +55,8 @@ static const sample samples[] = {
       "home "}},
     {"utf-8",
      "UTF-8",
-     {"Сегодня хорошая погода, ", "we walked along the river. ", "<p class=\"text\">", "</p>\n", "图书馆里有许多旧书，", "and many old books. ", "потом говорил.\n",
-      "오늘은 날씨가 좋아서 "}},
+     {"Сегодня хорошая погода, ", "we walked along the river. ", "<p class=\"text\">", "</p>\n", "图书馆里有许多旧书，", "and many old books. ",
+      "потом говорил.\n", "오늘은 날씨가 좋아서 "}},
 };
 /* clang-format on */
 

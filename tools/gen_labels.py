@@ -12,8 +12,7 @@ import tables
 DATA = os.environ.get("WHATWG_ENCODINGS", tables.ROOT + "/../shared/data/encodings/whatwg")
 SOURCE = "encodings.json and indexes.json of the WHATWG Encoding Standard"
 OWN = {"UTF-8": "UTF8", "UTF-16LE": "UTF16LE", "UTF-16BE": "UTF16BE", "x-user-defined": "USER_DEFINED", "replacement": "REPLACEMENT"}
-# The converter of glibc that comes nearest to the standard: measured over every sequence of one and two bytes.
-ICONV = {"GBK": "GB18030", "gb18030": "GB18030", "Big5": "BIG5-HKSCS", "EUC-JP": "EUC-JP", "ISO-2022-JP": "EUC-JP", "Shift_JIS": "CP932", "EUC-KR": "CP949"}
+OWN.update({"GBK": "GB18030", "gb18030": "GB18030", "Big5": "BIG5", "EUC-JP": "EUC_JP", "ISO-2022-JP": "ISO_2022_JP", "Shift_JIS": "SHIFT_JIS", "EUC-KR": "EUC_KR"})
 
 
 def load(name):
@@ -21,21 +20,18 @@ def load(name):
         return json.load(file)
 
 
-
 def label_tables():
     encodings = [e for group in load("encodings.json") for e in group["encodings"]]
     out = tables.header("gen_labels.py", SOURCE, "Encodings and their labels.")
     out += "\n#ifndef TMS_CHARSET_LABEL_TABLES_H\n#define TMS_CHARSET_LABEL_TABLES_H\n\n"
     out += '#include "charset/label.h"\n#include "charset/single_byte_tables.h"\n\n'
-    out += "static const tms_encoding encodings[%d] = {\n" % len(encodings)
+    out += "static const tms_encoding encodings[TMS_ENCODINGS_STANDARD] = {\n"
     for e in encodings:
         name = e["name"]
         if name in OWN:
-            out += '  {"%s", TMS_DECODER_%s, NULL, NULL},\n' % (name, OWN[name])
-        elif name in ICONV:
-            out += '  {"%s", TMS_DECODER_ICONV, NULL, "%s"},\n' % (name, ICONV[name])
+            out += '  {"%s", TMS_DECODER_%s, NULL, {NULL, NULL}, false},\n' % (name, OWN[name])
         else:
-            out += '  {"%s", TMS_DECODER_SINGLE_BYTE, upper_%s, NULL},\n' % (name, tables.c_identifier(index_of(name)))
+            out += '  {"%s", TMS_DECODER_SINGLE_BYTE, upper_%s, {NULL, NULL}, false},\n' % (name, tables.c_identifier(index_of(name)))
     names = [e["name"] for e in encodings]
     out += "};\n\nenum { ENCODING_UTF8 = %d, ENCODING_WINDOWS1252 = %d };\n\n" % (names.index("UTF-8"), names.index("windows-1252"))
     labels = sorted((label, number) for number, e in enumerate(encodings) for label in e["labels"])
@@ -57,7 +53,7 @@ def single_byte_tables():
     for group in load("encodings.json"):
         for e in group["encodings"]:
             index = indexes.get(e["name"].lower())
-            if e["name"] in OWN or e["name"] in ICONV or e["name"] == "ISO-8859-8-I":
+            if e["name"] in OWN or e["name"] == "ISO-8859-8-I":
                 continue
             out += tables.c_array("upper_" + tables.c_identifier(e["name"]), [c or 0 for c in index], "uint16_t", "0x%X")
     return out + "\n#endif\n"

@@ -6,6 +6,7 @@ _tamis() {
     -f|--from) COMPREPLY=($(compgen -W 'canonical text json jsonl tei html markdown bundle' -- "$word")); return ;;
     -t|--to) COMPREPLY=($(compgen -W 'canonical text json jsonl tei html markdown bundle' -- "$word")); return ;;
     --encoding) return ;;
+    --encoding-errors) COMPREPLY=($(compgen -W 'replace fail' -- "$word")); return ;;
     --url) return ;;
     --meta) compopt -o default; return ;;
     --mode) COMPREPLY=($(compgen -W 'precision balanced recall all' -- "$word")); return ;;
@@ -36,12 +37,12 @@ _tamis() {
     convert|batch|bundle|explain|urls|repair|detect|formats) command=${COMP_WORDS[1]} ;;
   esac
   case $command in
-    convert) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --profile --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --record --strict --resume --max-errors --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
-    batch) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --profile --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --record --strict --jobs --shard --resume --report --progress --max-errors --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
-    bundle) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --profile --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --repair --resume --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
-    explain) options='--from --encoding --url --meta --mode --clean --no-clean --reclean --skip --profile --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --json --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
+    convert) options='--from --to --encoding --encoding-errors --url --meta --mode --clean --no-clean --reclean --skip --profile --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --record --strict --resume --max-errors --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
+    batch) options='--from --to --encoding --encoding-errors --url --meta --mode --clean --no-clean --reclean --skip --profile --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --record --strict --jobs --shard --resume --report --progress --max-errors --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
+    bundle) options='--from --to --encoding --encoding-errors --url --meta --mode --clean --no-clean --reclean --skip --profile --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --repair --resume --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
+    explain) options='--from --encoding --encoding-errors --url --meta --mode --clean --no-clean --reclean --skip --profile --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --json --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
     urls) options='--keep-tracking --max-input --max-output --quiet --verbose --help --version --man --completion' ;;
-    repair) options='--encoding --profile --max-input --max-output --quiet --verbose --help --version --man --completion' ;;
+    repair) options='--encoding --encoding-errors --profile --max-input --max-output --quiet --verbose --help --version --man --completion' ;;
     detect) options='--from --encoding --max-input --max-output --max-ratio --quiet --verbose --help --version --man --completion' ;;
     formats) options='--quiet --verbose --help --version --man --completion' ;;
   esac

@@ -49,7 +49,7 @@ typedef enum tms_status {
 
   TMS_ERR_SYNTAX = 20,   /* input of a strict format (canonical, JSON, XML) breaks its grammar */
   TMS_ERR_SCHEMA = 21,   /* well-formed, but not what this format defines (a missing or doubled key, say) */
-  TMS_ERR_ENCODING = 22, /* undecodable bytes in a format that allows none */
+  TMS_ERR_ENCODING = 22, /* undecodable bytes in a format, or under an option, that allows none */
   TMS_ERR_DAMAGED = 23,  /* truncated or corrupted container (gzip, bundle) */
   TMS_ERR_BINARY = 24,   /* input is no text at all, or a kind of file that is not read (WARC) */
 
@@ -158,6 +158,7 @@ typedef struct tms_options {
   const char *to;
   const char *encoding;           /* what the user says: wins over everything */
   const char *transport_encoding; /* what an HTTP header said */
+  bool strict_encoding;           /* bytes that the encoding doesn't have are TMS_ERR_ENCODING with their offset, not U+FFFD */
   const char *url;                /* address of the page: base of relative links, source of the site */
   const char *file_name;          /* tie-break of detection, and origin in the metadata; never opened */
 
@@ -375,7 +376,8 @@ TMS_API const char *tms_format_name(const char *name_or_alias);
 /* The format whose ending the file name has (".canon.md" before ".md"), or NULL. A codec's ending (".gz") is looked through. */
 TMS_API const char *tms_format_of_file(const char *file_name);
 
-/* The name that the Encoding Standard gives to a label ("latin1" is "windows-1252"), or NULL where it knows no such label. Thread-safe. */
+/* The name that the Encoding Standard gives to a label ("latin1" is "windows-1252"), or ours for the few encodings that it doesn't have ("cp437" is "IBM437");
+ * NULL where nobody knows the label. Thread-safe. */
 TMS_API const char *tms_encoding_name(const char *label);
 enum { TMS_ENCODINGS_NEAREST = 3 };
 /* For a message about an unknown label: the known ones that differ least from it, nearest first. Returns how many. Thread-safe. */

@@ -1,5 +1,8 @@
 #include "base/utf8.h"
 
+#include "base/ascii.h"
+#include "base/utf8_valid.h"
+
 /* For a lead byte: how many bytes follow, and which values the first of them may have (Unicode table 3-7). */
 typedef struct lead_class {
   unsigned char trail, low, high;
@@ -51,28 +54,18 @@ uint32_t tms_utf8_decode_back(tms_slice s, size_t at, size_t *size) {
   return code_point;
 }
 
-/* Eight bytes at a time while there is no high bit: most of the web's bytes are ASCII. */
 size_t tms_ascii_end(tms_slice s, size_t at) {
-  while (s.len - at >= 8) {
-    uint64_t word;
-    memcpy(&word, s.ptr + at, 8);
-    if (word & 0x8080808080808080u) break;
-    at += 8;
+  while (s.len - at >= TMS_ASCII_BLOCK) {
+    size_t run = tms_ascii_block(s.ptr + at, NULL);
+    at += run;
+    if (run < TMS_ASCII_BLOCK) return at;
   }
   while (at < s.len && (unsigned char)s.ptr[at] < 0x80) at++;
   return at;
 }
 
 size_t tms_utf8_valid_prefix(tms_slice s) {
-  size_t at = 0;
-  while ((at = tms_ascii_end(s, at)) < s.len) {
-    size_t size;
-    bool valid;
-    (void)tms_utf8_decode(s, at, &size, &valid);
-    if (!valid) return at;
-    at += size;
-  }
-  return at;
+  return tms_utf8_valid_plain(s, tms_utf8_valid_blocks(s));
 }
 
 size_t tms_utf8_encode(uint32_t code_point, char out[4]) {

@@ -55,13 +55,14 @@ typedef struct tms_charset_sink {
 } tms_charset_sink;
 
 typedef struct tms_charset_result {
-  bool same;      /* the decoded text stands in the input itself: `text`; `out` was left alone */
-  tms_slice text; /* only where same */
-  size_t bad;     /* undecodable sequences, each one U+FFFD */
+  bool same;        /* the decoded text stands in the input itself: `text`; `out` was left alone */
+  tms_slice text;   /* only where same */
+  size_t bad;       /* undecodable sequences, each one U+FFFD */
+  size_t first_bad; /* where the first of them stood in the source, if there is one */
 } tms_charset_result;
 
 /* Decodes as a browser does (error mode "replacement"), appending valid UTF-8 to `out`. Fails with what `out` ran into, or TMS_ERR_FORMAT where
- * this machine's iconv lacks the encoding. sink NULL = nobody listens. */
+ * the encoding is none of the standard's and this machine's iconv lacks it. sink NULL = nobody listens. */
 tms_status tms_charset_decode(const tms_charset_choice *choice, tms_slice bytes, const tms_charset_sink *sink, tms_buf *out,
                               tms_charset_result *result);
 

@@ -53,7 +53,7 @@ tms_status tms_charset_decide(const tms_charset_input *input, tms_charset_choice
   bool xml = false;
   const tms_encoding *marked = tms_charset_bom(input->bytes, &bom);
   if (input->user.len) {
-    const tms_encoding *user = tms_encoding_of_label(input->user);
+    const tms_encoding *user = tms_encoding_of_any_label(input->user);
     if (!user) return TMS_ERR_LABEL;
     choose(choice, user, "user");
   }

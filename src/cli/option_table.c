@@ -35,6 +35,8 @@ static const cli_option options[] = {
     {OPT_TO, 't', CLI_GROUP_FORMAT, CLI_WRITE_FORMAT, "to", "FORMAT", NULL, WRITING, "write FORMAT (else the ending of -o says, else canonical)"},
     {OPT_ENCODING, 0, CLI_GROUP_FORMAT, CLI_TEXT, "encoding", "LABEL", NULL, READING | IN(DETECT) | IN(REPAIR),
      "the input's encoding, whatever it says of itself"},
+    {OPT_ENCODING_ERRORS, 0, CLI_GROUP_FORMAT, CLI_WORD, "encoding-errors", "HOW", "replace fail", READING | IN(REPAIR),
+     "bytes that the encoding doesn't have: U+FFFD, or the offset and no output (replace)"},
     {OPT_URL, 0, CLI_GROUP_FORMAT, CLI_TEXT, "url", "URL", NULL, READING, "the page's address: base of its relative links"},
     {OPT_META, 0, CLI_GROUP_FORMAT, CLI_FILE, "meta", "FILE.tsv", NULL, READING,
      "metadata by path or url: the first line names the columns, the first column is path or url"},

@@ -237,6 +237,7 @@ const char *cli_apply_option(cli_settings *settings, const cli_option *option, c
     case OPT_FROM: return apply_format(settings, value, false, &settings->options.from);
     case OPT_TO: return apply_format(settings, value, true, &settings->options.to);
     case OPT_ENCODING: return apply_encoding(settings, value);
+    case OPT_ENCODING_ERRORS: settings->options.strict_encoding = strcmp(value, "fail") == 0; break;
     case OPT_URL: return apply_url(settings, value);
     case OPT_META: settings->meta = value; break;
     case OPT_MODE: apply_mode(settings, value); break;

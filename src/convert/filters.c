@@ -3,6 +3,7 @@
 #include "charset/charset.h"
 #include "convert/codecs.h"
 #include "convert/context.h"
+#include "convert/decoding.h"
 #include "convert/detect.h"
 #include "convert/options.h"
 #include "convert/render.h"
@@ -37,13 +38,13 @@ tms_status tms_url_clean(tms_context *context, const char *url, size_t size, con
 
 /* The bytes as UTF-8: those given where nothing had to be decoded, else in `buf`. A byte order mark is not looked for: the caller knows better. */
 static tms_status decode(const tms_options *options, tms_slice *text, tms_buf *buf, tms_error *error) {
-  tms_charset_choice choice = {.encoding = tms_encoding_of_label(tms_slice_cstr(options->encoding ? options->encoding : "utf-8")), .known = "user"};
+  tms_charset_choice choice = {.encoding = tms_encoding_of_any_label(tms_slice_cstr(options->encoding ? options->encoding : "utf-8")),
+                               .known = "user"};
   tms_charset_result result;
-  if (!choice.encoding) return tms_fail(error, TMS_ERR_LABEL, "charset", "unknown encoding label", TMS_NO_OFFSET);
-  tms_status status = tms_charset_decode(&choice, *text, NULL, buf, &result);
-  if (status != TMS_OK) return tms_fail_status(error, status, "charset");
-  *text = result.same ? result.text : tms_buf_slice(buf);
-  return TMS_OK;
+  if (!choice.encoding) return tms_decoding_no_label(error);
+  tms_status status = tms_decoding_run(options, &choice, *text, NULL, buf, &result, error);
+  if (status == TMS_OK) *text = result.same ? result.text : tms_buf_slice(buf);
+  return status;
 }
 
 static void repair(tms_slice text, const tms_options *options, uint32_t flags, tms_buf *work, tms_buf *out) {
@@ -64,7 +65,7 @@ tms_status tms_text_repair(tms_context *context, const char *text, size_t size, 
   tms_buf_init(&buf, &context->allocator, own.limits.max_output);
   tms_slice given = tms_slice_of(text, size);
   /* Repair knows more of broken UTF-8 than a decoder does. */
-  bool decodes = own.encoding || own.repair == TMS_PROFILE_NONE;
+  bool decodes = own.encoding || own.strict_encoding || own.repair == TMS_PROFILE_NONE;
   tms_status status = decodes ? decode(&own, &given, &decoded, error) : TMS_OK;
   if (status == TMS_OK) {
     repair(given, &own, decodes ? TMS_REPAIR_VALID : 0, &work, &buf);
@@ -99,8 +100,7 @@ static tms_status look(tms_slice bytes, const tms_options *options, const tms_fo
                              .user = tms_slice_cstr(options->encoding),
                              .transport = tms_slice_cstr(options->transport_encoding),
                              .html = strcmp(format->name, "html") == 0};
-  status = tms_charset_decide(&input, &choice);
-  if (status != TMS_OK) return tms_fail(error, status, "charset", "unknown encoding label", TMS_NO_OFFSET);
+  if (tms_charset_decide(&input, &choice) != TMS_OK) return tms_decoding_no_label(error);
   found->encoding = choice.encoding->name;
   found->encoding_source = choice.known;
   return TMS_OK;

@@ -37,7 +37,7 @@ const char *tms_format_of_file(const char *file_name) {
 }
 
 const char *tms_encoding_name(const char *label) {
-  const tms_encoding *encoding = label ? tms_encoding_of_label(tms_slice_cstr(label)) : NULL;
+  const tms_encoding *encoding = label ? tms_encoding_of_any_label(tms_slice_cstr(label)) : NULL;
   return encoding ? encoding->name : NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "base/size.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
+#include "convert/decoding.h"
 #include "convert/detect.h"
 #include "formats/registry.h"
 
@@ -36,12 +37,6 @@ static tms_status keep_text(const tms_intake *intake, tms_document *doc, tms_sli
   return doc->decoded.status;
 }
 
-static tms_status fail_decoding(tms_status status, tms_error *error) {
-  if (status == TMS_ERR_LABEL) return tms_fail(error, status, "charset", "unknown encoding label", TMS_NO_OFFSET);
-  if (status == TMS_ERR_FORMAT) return tms_fail(error, status, "charset", "this machine's iconv lacks the encoding", TMS_NO_OFFSET);
-  return tms_fail_status(error, status, "charset");
-}
-
 static tms_status decode(const tms_intake *intake, const tms_format *format, tms_document *doc, tms_error *error) {
   const tms_record *record = intake->record;
   const tms_options *options = intake->options;
@@ -51,9 +46,9 @@ static tms_status decode(const tms_intake *intake, const tms_format *format, tms
   tms_charset_choice choice;
   tms_charset_result result = {0};
   tms_charset_sink sink = {doc, note_mark, note_bad};
-  tms_status status = tms_charset_decide(&input, &choice);
-  if (status == TMS_OK) status = tms_charset_decode(&choice, record->bytes, &sink, &doc->decoded, &result);
-  if (status != TMS_OK) return fail_decoding(status, error);
+  if (tms_charset_decide(&input, &choice) != TMS_OK) return tms_decoding_no_label(error);
+  tms_status status = tms_decoding_run(options, &choice, record->bytes, &sink, &doc->decoded, &result, error);
+  if (status != TMS_OK) return status;
   doc->encoding = choice.encoding->name;
   doc->encoding_source = choice.known;
   /* The documents of formats that read bytes say it themselves, of where they came from in the first place. */

@@ -3,6 +3,7 @@
  *
  *   charset prescan FILE.dat...      default ../shared/data/encodings/html5lib
  *   charset vectors FILE.tsv         encoding, TAB, input in hexadecimal, TAB, output in hexadecimal; one header line
+ *   charset labels FILE.tsv          label in hexadecimal, TAB, the encoding's name
  */
 #include "charset/charset.h"
 #include "base/alloc.h"
@@ -95,7 +96,24 @@ static int run_vectors(const char *path, tms_buf *file) {
   tms_buf_release(&in);
   tms_buf_release(&want);
   tms_buf_release(&out);
-  return good == all;
+  return good == all && all > 0;
+}
+
+static int run_labels(const char *path, tms_buf *file) {
+  tms_buf label;
+  tms_buf_init(&label, tms_allocator_libc(), 1 << 10);
+  tms_slice text = read_file(path, file), line;
+  size_t good = 0, all = 0;
+  for (; tms_slice_next_line(&text, &line); all++) {
+    size_t tab = tms_slice_find_byte(line, '\t', 0);
+    const tms_encoding *encoding = tms_encoding_of_label(unhex(tms_slice_head(line, tab), &label));
+    bool right = tab != SIZE_MAX && encoding && tms_slice_eq(tms_slice_cstr(encoding->name), tms_slice_from(line, tab + 1));
+    if (!right) printf("%.*s\n", (int)line.len, line.ptr);
+    good += right;
+  }
+  printf("charset labels: %zu of %zu\n", good, all);
+  tms_buf_release(&label);
+  return good == all && all > 0;
 }
 
 int main(int argc, char **argv) {
@@ -106,8 +124,8 @@ int main(int argc, char **argv) {
   size_t good = 0, all = 0;
   tms_buf file;
   tms_buf_init(&file, tms_allocator_libc(), 1 << 26);
-  if (given && strcmp(argv[1], "vectors") == 0) {
-    bool passed = run_vectors(argv[2], &file);
+  if (given && strcmp(argv[1], "prescan") != 0) {
+    bool passed = strcmp(argv[1], "labels") == 0 ? run_labels(argv[2], &file) : run_vectors(argv[2], &file);
     tms_buf_release(&file);
     return !passed;
   }

@@ -34,6 +34,14 @@ $ tamis --encoding latin-1 missing.html
 ? 2
 $ tamis detect --encoding LATIN1 $F/note.txt | cut -f 2-3
 > windows-1252	user
+# ... --encoding also takes encodings that no page can declare, --encoding-errors fail stops at the first byte that means nothing.
+$ printf 'caf\202 au lait, servi chaud dans une grande tasse, comme on le fait ici.\n' | tamis -t text --encoding cp437
+> café au lait, servi chaud dans une grande tasse, comme on le fait ici.
+$ printf 'A line that is long enough.\n\202 and one that is not UTF-8.\n' >bad.txt; tamis -t text --encoding utf-8 --encoding-errors fail bad.txt -o no/; echo $?; ls -A no
+! tamis: bad.txt: charset: bytes that the encoding doesn't have (--encoding-errors replace lets them pass) at byte 28
+> 1
+$ tamis explain --encoding utf-8 --encoding-errors replace bad.txt | grep '^repaired  bad-bytes'
+>~ repaired  bad-bytes *28-29 *
 
 # --no-tables, --no-links and --no-images leave out what they name.
 $ tamis -t text $F/page.html | grep -c 1850

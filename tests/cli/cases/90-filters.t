@@ -50,6 +50,14 @@ $ echo '<p>A cafÃ© in MÃ¼nchen that serves good coffee all day long.</p>' >m
 > A cafÃ© in MÃ¼nchen that serves good coffee all day long.
 > A café in München that serves good coffee all day long.
 > A café in München that serves good coffee all day long.
+$ printf '\223\372\226{\261 \201' | tamis repair --encoding shift_jis | od -An -tx1 | tr -d ' \n'; echo
+> e697a5e69cacefbdb120efbfbd
+$ printf '\223\372\226{ \201' | tamis repair --encoding shift_jis --encoding-errors fail
+! tamis: stdin: charset: bytes that the encoding doesn't have (--encoding-errors replace lets them pass) at byte 5
+? 1
+$ tamis repair --encoding shiftjis missing.txt
+!~ tamis: --encoding shiftjis: unknown encoding; near it: shift-jis shift_jis*
+? 2
 $ tamis repair missing.txt
 ! tamis: missing.txt: file: no such file or folder
 ? 3

@@ -3,7 +3,7 @@
 ## make check           build and test everything (at most about ten minutes on two cores)
 ## make lint            layers, lengths, headers, banned calls, recursion, format, clang-tidy, fresh tables
 ## make asan ubsan msan tsan   build with that sanitizer and run the tests
-## make fuzz TARGET=html SECONDS=60   fuzz one target (no TARGET: all, one after the other; KIND=laws: without sanitizers, faster)
+## make fuzz TARGET=html SECONDS=60   fuzz one target (no TARGET: all, one after the other; KIND=laws: without sanitizers, faster; LEXBOR=DIR: html_oracle too)
 ## make coverage        lines covered by the tests
 ## make bless           write expected outputs of golden cases anew; read the diff before you commit it
 ## make bench           speed and memory, beside peers where they are installed
@@ -37,8 +37,15 @@ TESTFLAGS = $(BASE) -D_GNU_SOURCE -I.
 CLILIB := $(filter-out $(BUILD)/obj/src/cli/main.o,$(CLIOBJ))
 UNIT  := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 API   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/api/test_*.c))
-FUZZ  := $(patsubst fuzz/fuzz_%.c,$(BUILD)/fuzz/fuzz-%,$(wildcard fuzz/fuzz_*.c))
+# lexbor as an oracle is there only where LEXBOR names it (tools/lexbor); it is linked, never installed.
+LEXBOR ?=
+ORACLES := fuzz/fuzz_html_oracle.c
+FUZZSRC := $(filter-out $(if $(LEXBOR),,$(ORACLES)),$(wildcard fuzz/fuzz_*.c))
+FUZZ  := $(FUZZSRC:fuzz/fuzz_%.c=$(BUILD)/fuzz/fuzz-%)
 FUZZHELP := $(filter-out fuzz/driver.c $(wildcard fuzz/fuzz_*.c),$(wildcard fuzz/*.c))
+
+$(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: ORACLEFLAGS = -isystem $(LEXBOR)/include
+$(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: ORACLELIBS = $(LEXBOR)/liblexbor_static.a -lm
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
@@ -51,7 +58,7 @@ $(BUILD)/tests/api/%: tests/api/%.c $(BUILD)/libtamis.so
 
 $(BUILD)/fuzz/fuzz-%: fuzz/fuzz_%.c fuzz/driver.c $(FUZZHELP) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
-	$(CC) $(TESTFLAGS) -include fuzz/target.h -o $@ $< fuzz/driver.c $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS)
+	$(CC) $(TESTFLAGS) $(ORACLEFLAGS) -include fuzz/target.h -o $@ $< fuzz/driver.c $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS) $(ORACLELIBS)
 
 $(BUILD)/tests/cases: tests/cases.c $(BUILD)/libtamis.a
 	@mkdir -p $(@D)
@@ -114,17 +121,17 @@ $(HOSTILE)/hostile: tests/hostile/hostile.c $(HOSTILE)/libtamis.a
 	gcc $(WARN) -std=c11 -Iinclude -I. -O2 -D_GNU_SOURCE -o $@ $< $(HOSTILE)/libtamis.a $(LIBS)
 
 .PHONY: fuzz
-TARGET ?= $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
+TARGET ?= $(FUZZSRC:fuzz/fuzz_%.c=%)
 SECONDS ?= 60
 KIND ?= asan
 fuzz:
 	@tools/deps build fuzz
-	@tools/fuzz "$(TARGET)" "$(SECONDS)" "$(KIND)"
+	@LEXBOR="$(LEXBOR)" tools/fuzz "$(TARGET)" "$(SECONDS)" "$(KIND)"
 
 # Linked by tools/fuzz, with clang and the engine.
 $(BUILD)/libfuzzer/%: fuzz/fuzz_%.c $(FUZZHELP) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
-	$(CC) $(TESTFLAGS) -include fuzz/target.h -fsanitize=fuzzer -o $@ $< $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS)
+	$(CC) $(TESTFLAGS) $(ORACLEFLAGS) -include fuzz/target.h -fsanitize=fuzzer -o $@ $< $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS) $(ORACLELIBS)
 
 .PHONY: bless
 bless: checked-all

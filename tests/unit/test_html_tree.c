@@ -161,6 +161,21 @@ static void shapes(void **state) {
   for (size_t i = 0; i < sizeof all_shapes / sizeof *all_shapes; i++) is_drawn(tms_slice_cstr(all_shapes[i].markup), &plain, all_shapes[i].expected);
 }
 
+/* What the oracle (fuzz_html_oracle) found: NUL in an instruction stays (13.2.5.75), NUL in a fragment of a textarea is U+FFFD (13.2.5.2), and an empty
+ * system identifier counts as a missing one (13.2.6.4.1). */
+static void found_by_oracle(void **state) {
+  (void)state;
+  tms_html_tree *tree = NULL;
+  tms_slice markup = TMS_SLICE("<?i a\0b?>");
+  assert_int_equal(tms_html_parse(markup, &plain, tms_allocator_libc(), &tree, NULL), TMS_OK);
+  assert_true(tms_slice_eq(tms_html_text(tree, tms_html_first(tree, tms_html_root(tree))), TMS_SLICE("a\0b")));
+  tms_html_free(tree);
+  is_drawn(TMS_SLICE("\0"), &(tms_html_options){.fragment = TMS_SLICE_INIT("textarea")}, "\"\xEF\xBF\xBD\"");
+  is_drawn(TMS_SLICE("\0"), &(tms_html_options){.fragment = TMS_SLICE_INIT("div")}, "");
+  is_drawn(TMS_SLICE("<!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN' ''><p><table>"), &plain, "html html(head body(p(table)))");
+  is_drawn(TMS_SLICE("<!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN' 'x'><p><table>"), &plain, "html html(head body(p table))");
+}
+
 /* ---- ranges ---- */
 
 static void ranges(void **state) {
@@ -341,10 +356,15 @@ static void every_prefix(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(shapes),           cmocka_unit_test(ranges),
-      cmocka_unit_test(depth_ceiling),    cmocka_unit_test(attribute_ceiling),
-      cmocka_unit_test(clone_budget),     cmocka_unit_test(limits_are_errors),
-      cmocka_unit_test(allocations_fail), cmocka_unit_test(every_prefix),
+      cmocka_unit_test(shapes),
+      cmocka_unit_test(found_by_oracle),
+      cmocka_unit_test(ranges),
+      cmocka_unit_test(depth_ceiling),
+      cmocka_unit_test(attribute_ceiling),
+      cmocka_unit_test(clone_budget),
+      cmocka_unit_test(limits_are_errors),
+      cmocka_unit_test(allocations_fail),
+      cmocka_unit_test(every_prefix),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,6 +47,20 @@ FUZZHELP := $(filter-out fuzz/driver.c $(wildcard fuzz/fuzz_*.c),$(wildcard fuzz
 $(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: ORACLEFLAGS = -isystem $(LEXBOR)/include
 $(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: ORACLELIBS = $(LEXBOR)/liblexbor_static.a -lm
 
+# The parser once more without SIMD, its functions renamed, beside the one of this machine.
+PORTABLESRC := $(filter-out formats/html/own.c formats/html/write%.c formats/html/read%.c formats/html/evidence.c formats/html/kinds.c formats/html/html.c,$(wildcard formats/html/*.c))
+PORTABLEOBJ  = $(PORTABLESRC:formats/html/%.c=$(BUILD)/portable/%.o)
+$(BUILD)/portable/%.o: formats/html/%.c
+	@mkdir -p $(@D)
+	$(CC) $(LIBFLAGS) -DTMS_PORTABLE -U__SSE2__ -U__ARM_NEON -c $< -o $@
+$(BUILD)/portable/libportable.a: $(PORTABLEOBJ)
+	nm -g --defined-only $^ | awk 'NF == 3 && $$3 !~ /^portable_/ { print $$3, "portable_" $$3 }' | sort -u >$(@D)/names
+	for file in $^; do objcopy --redefine-syms=$(@D)/names $$file; done
+	@rm -f $@
+	ar rcs $@ $^
+$(BUILD)/fuzz/fuzz-html_portable $(BUILD)/libfuzzer/html_portable: $(BUILD)/portable/libportable.a
+$(BUILD)/fuzz/fuzz-html_portable $(BUILD)/libfuzzer/html_portable: ORACLELIBS = $(BUILD)/portable/libportable.a
+
 $(BUILD)/tests/unit/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
 	$(CC) $(TESTFLAGS) -o $@ $< $(SUPPORT) $(CLILIB) $(BUILD)/libtamis.a -lcmocka $(LIBS)

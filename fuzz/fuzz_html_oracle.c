@@ -230,6 +230,8 @@ static bool known_difference(tms_slice input, const context *context) {
   if (holds(input, "<image") && (holds(input, "<t") || context->tag == LXB_TAG_TABLE || context->tag == LXB_TAG_TR)) return true;
   /* 13.2.6.4.12: white space behind other text in a column group that is no element is kept; lexbor loses the whole run. */
   if (context->tag == LXB_TAG_COLGROUP || (template && holds(input, "<col"))) return true;
+  /* 13.2.6.4.23: so is white space between other text behind a page of frames. */
+  if (holds(input, "<frameset") && holds(input, "</html")) return true;
   return ends_in_declaration(input);
 }
 

@@ -46,6 +46,7 @@ FUZZHELP := $(filter-out fuzz/driver.c $(wildcard fuzz/fuzz_*.c),$(wildcard fuzz
 
 $(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: ORACLEFLAGS = -isystem $(LEXBOR)/include
 $(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: ORACLELIBS = $(LEXBOR)/liblexbor_static.a -lm
+$(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: $(wildcard $(LEXBOR)/liblexbor_static.a)
 
 # The parser once more without SIMD, its functions renamed, beside the one of this machine.
 PORTABLESRC := $(filter-out formats/html/own.c formats/html/write%.c formats/html/read%.c formats/html/evidence.c formats/html/kinds.c formats/html/html.c,$(wildcard formats/html/*.c))
@@ -132,7 +133,7 @@ hostile:
 	@tools/hostile $(HOSTILE)/hostile
 
 $(HOSTILE)/hostile: tests/hostile/hostile.c $(HOSTILE)/libtamis.a
-	gcc $(WARN) -std=c11 -Iinclude -I. -O2 -D_GNU_SOURCE -o $@ $< $(HOSTILE)/libtamis.a $(LIBS)
+	gcc $(WARN) -std=c11 $(INCLUDE) -O2 -D_GNU_SOURCE -o $@ $< $(HOSTILE)/libtamis.a $(LIBS)
 
 .PHONY: fuzz
 TARGET ?= $(FUZZSRC:fuzz/fuzz_%.c=%)

@@ -281,6 +281,50 @@ static void clone_budget(void **state) {
   tms_html_counts counts = counted(&markup, &plain, &deepest);
   assert_true(counts.clones > 0);
   assert_true(counts.memory < markup.len * 40);
+  assert_int_equal(counted(&markup, &(tms_html_options){.conformance = true}, &deepest).clones, 0);
+  tms_buf_reset(&markup); /* what is free in a page of any size: twenty paragraphs in the three elements that an old page leaves open */
+  tms_buf_add_cstr(&markup, "<font><b><i>");
+  repeat(&markup, "<p>x", 20);
+  assert_int_equal(counted(&markup, &plain, &deepest).clones, 0);
+  tms_buf_release(&markup);
+}
+
+/* 200 formatting elements, all different: as many are remembered as the list holds. Behind the paragraph the first one is not made again. */
+static void formatting_ceiling(void **state) {
+  (void)state;
+  tms_html_options options = {.max_depth = 1000};
+  tms_buf markup;
+  uint32_t deepest;
+  tms_buf_init(&markup, tms_allocator_libc(), 1 << 24);
+  tms_buf_add_cstr(&markup, "<p>");
+  for (uint64_t i = 0; i < 200; i++) {
+    tms_buf_add_cstr(&markup, "<b id=");
+    tms_buf_add_u64(&markup, i);
+    tms_buf_add_cstr(&markup, ">");
+  }
+  tms_html_counts counts = counted(&markup, &options, &deepest);
+  assert_int_equal(counts.clones, 200 - 128);
+  assert_int_equal(counts.flattened, 0);
+  options.conformance = true;
+  assert_int_equal(counted(&markup, &options, &deepest).clones, 0);
+  tms_buf_release(&markup);
+}
+
+/* Later <body> tags: attributes are compared with the first 64 only, and those that then can't be told from duplicates are dropped. */
+static void merge_ceiling(void **state) {
+  (void)state;
+  tms_html_options options = {0};
+  tms_buf markup;
+  uint32_t deepest;
+  tms_buf_init(&markup, tms_allocator_libc(), 1 << 24);
+  for (uint64_t i = 0; i < 100; i++) {
+    tms_buf_add_cstr(&markup, "<body a");
+    tms_buf_add_u64(&markup, i);
+    tms_buf_add_cstr(&markup, ">");
+  }
+  assert_int_equal(counted(&markup, &options, &deepest).attributes, 100 - 64);
+  options.conformance = true;
+  assert_int_equal(counted(&markup, &options, &deepest).attributes, 0);
   tms_buf_release(&markup);
 }
 
@@ -292,6 +336,9 @@ static void limits_are_errors(void **state) {
   assert_int_equal(tms_html_parse(markup, &(tms_html_options){.max_nodes = 8}, tms_allocator_libc(), &tree, &error), TMS_ERR_LIMIT);
   assert_null(tree);
   assert_non_null(error.message);
+  assert_int_equal(error.offset, 8); /* behind the text that had no room */
+  assert_int_equal(tms_html_parse(markup, &(tms_html_options){.max_nodes = 8, .conformance = true}, tms_allocator_libc(), &tree, &error),
+                   TMS_ERR_LIMIT);
   assert_int_equal(tms_html_parse(markup, &(tms_html_options){.max_memory = 600}, tms_allocator_libc(), &tree, &error), TMS_ERR_LIMIT);
   assert_null(tree);
   /* Refused by its size alone, before a byte is read; no option would help, so none is named. */
@@ -362,6 +409,8 @@ int main(void) {
       cmocka_unit_test(depth_ceiling),
       cmocka_unit_test(attribute_ceiling),
       cmocka_unit_test(clone_budget),
+      cmocka_unit_test(formatting_ceiling),
+      cmocka_unit_test(merge_ceiling),
       cmocka_unit_test(limits_are_errors),
       cmocka_unit_test(allocations_fail),
       cmocka_unit_test(every_prefix),

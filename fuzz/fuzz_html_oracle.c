@@ -182,6 +182,10 @@ static const context contexts[] = {
     {"script", LXB_TAG_SCRIPT, LXB_NS_HTML},
     {"form", LXB_TAG_FORM, LXB_NS_HTML},
     {"colgroup", LXB_TAG_COLGROUP, LXB_NS_HTML},
+    {"", 0, 0},
+    {"noscript", LXB_TAG_NOSCRIPT, LXB_NS_HTML},
+    {"caption", LXB_TAG_CAPTION, LXB_NS_HTML},
+    {"head", LXB_TAG_HEAD, LXB_NS_HTML},
 };
 
 static void run(tms_slice input, bool scripting, const context *context) {

@@ -310,6 +310,22 @@ static void formatting_ceiling(void **state) {
   tms_buf_release(&markup);
 }
 
+/* Formatting that would be made again below the depth ceiling is not, and that counts. */
+static void formatting_at_the_ceiling(void **state) {
+  (void)state;
+  tms_html_options options = {.max_depth = 5};
+  tms_buf markup;
+  uint32_t deepest;
+  tms_buf_init(&markup, tms_allocator_libc(), 1 << 10);
+  tms_buf_add_cstr(&markup, "<p><b></p><div><div><div>x");
+  tms_html_counts counts = counted(&markup, &options, &deepest);
+  assert_int_equal(counts.flattened, 0);
+  assert_int_equal(counts.clones, 1);
+  options.max_depth = 6;
+  assert_int_equal(counted(&markup, &options, &deepest).clones, 0);
+  tms_buf_release(&markup);
+}
+
 /* Later <body> tags: attributes are compared with the first 64 only, and those that then can't be told from duplicates are dropped. */
 static void merge_ceiling(void **state) {
   (void)state;
@@ -411,6 +427,7 @@ int main(void) {
       cmocka_unit_test(clone_budget),
       cmocka_unit_test(formatting_ceiling),
       cmocka_unit_test(merge_ceiling),
+      cmocka_unit_test(formatting_at_the_ceiling),
       cmocka_unit_test(limits_are_errors),
       cmocka_unit_test(allocations_fail),
       cmocka_unit_test(every_prefix),

@@ -160,6 +160,11 @@ lint:
 coverage:
 	@tools/coverage
 
+## make fuzz-coverage   lines covered by the fuzz targets on corpus/ alone, against tests/coverage.floor
+.PHONY: fuzz-coverage
+fuzz-coverage:
+	@tools/fuzz-coverage
+
 .PHONY: bench
 bench: all programs
 	@tools/bench

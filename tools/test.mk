@@ -4,7 +4,7 @@
 ## make lint            layers, lengths, headers, banned calls, recursion, format, clang-tidy, fresh tables
 ## make asan ubsan msan tsan   build with that sanitizer and run the tests
 ## make portable        build without SIMD (-DTMS_PORTABLE) and run the tests of the HTML parser
-## make fuzz TARGET=html SECONDS=60   fuzz one target (no TARGET: all, one after the other; KIND=laws: without sanitizers, faster)
+## make fuzz TARGET=html SECONDS=60   fuzz one target (no TARGET: all, one after the other; KIND=laws: without sanitizers, faster; LEXBOR=DIR: html_oracle too)
 ## make coverage        lines covered by the tests
 ## make bless           write expected outputs of golden cases anew; read the diff before you commit it
 ## make bench           speed and memory, beside peers where they are installed
@@ -38,8 +38,30 @@ TESTFLAGS = $(BASE) -D_GNU_SOURCE -I.
 CLILIB := $(filter-out $(BUILD)/obj/src/cli/main.o,$(CLIOBJ))
 UNIT  := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 API   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/api/test_*.c))
-FUZZ  := $(patsubst fuzz/fuzz_%.c,$(BUILD)/fuzz/fuzz-%,$(wildcard fuzz/fuzz_*.c))
+# lexbor as an oracle is there only where LEXBOR names it (tools/lexbor); it is linked, never installed.
+LEXBOR ?=
+ORACLES := fuzz/fuzz_html_oracle.c
+FUZZSRC := $(filter-out $(if $(LEXBOR),,$(ORACLES)),$(wildcard fuzz/fuzz_*.c))
+FUZZ  := $(FUZZSRC:fuzz/fuzz_%.c=$(BUILD)/fuzz/fuzz-%)
 FUZZHELP := $(filter-out fuzz/driver.c $(wildcard fuzz/fuzz_*.c),$(wildcard fuzz/*.c))
+
+$(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: ORACLEFLAGS = -isystem $(LEXBOR)/include
+$(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: ORACLELIBS = $(LEXBOR)/liblexbor_static.a -lm
+$(BUILD)/fuzz/fuzz-html_oracle $(BUILD)/libfuzzer/html_oracle: $(wildcard $(LEXBOR)/liblexbor_static.a)
+
+# The parser once more without SIMD, its functions renamed, beside the one of this machine.
+PORTABLESRC := $(filter-out formats/html/own.c formats/html/write%.c formats/html/read%.c formats/html/evidence.c formats/html/kinds.c formats/html/html.c,$(wildcard formats/html/*.c))
+PORTABLEOBJ  = $(PORTABLESRC:formats/html/%.c=$(BUILD)/portable/%.o)
+$(BUILD)/portable/%.o: formats/html/%.c
+	@mkdir -p $(@D)
+	$(CC) $(LIBFLAGS) -DTMS_PORTABLE -U__SSE2__ -U__ARM_NEON -c $< -o $@
+$(BUILD)/portable/libportable.a: $(PORTABLEOBJ)
+	nm -g --defined-only $^ | awk 'NF == 3 && $$3 !~ /^portable_/ { print $$3, "portable_" $$3 }' | sort -u >$(@D)/names
+	for file in $^; do objcopy --redefine-syms=$(@D)/names $$file; done
+	@rm -f $@
+	ar rcs $@ $^
+$(BUILD)/fuzz/fuzz-html_portable $(BUILD)/libfuzzer/html_portable: $(BUILD)/portable/libportable.a
+$(BUILD)/fuzz/fuzz-html_portable $(BUILD)/libfuzzer/html_portable: ORACLELIBS = $(BUILD)/portable/libportable.a
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
@@ -52,7 +74,7 @@ $(BUILD)/tests/api/%: tests/api/%.c $(BUILD)/libtamis.so
 
 $(BUILD)/fuzz/fuzz-%: fuzz/fuzz_%.c fuzz/driver.c $(FUZZHELP) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
-	$(CC) $(TESTFLAGS) -include fuzz/target.h -o $@ $< fuzz/driver.c $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS)
+	$(CC) $(TESTFLAGS) $(ORACLEFLAGS) -include fuzz/target.h -o $@ $< fuzz/driver.c $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS) $(ORACLELIBS)
 
 $(BUILD)/tests/cases: tests/cases.c $(BUILD)/libtamis.a
 	@mkdir -p $(@D)
@@ -123,20 +145,20 @@ hostile:
 	@tools/hostile $(HOSTILE)/hostile
 
 $(HOSTILE)/hostile: tests/hostile/hostile.c $(HOSTILE)/libtamis.a
-	gcc $(WARN) -std=c11 -Iinclude -I. -O2 -D_GNU_SOURCE -o $@ $< $(HOSTILE)/libtamis.a $(LIBS)
+	gcc $(WARN) -std=c11 $(INCLUDE) -O2 -D_GNU_SOURCE -o $@ $< $(HOSTILE)/libtamis.a $(LIBS)
 
 .PHONY: fuzz
-TARGET ?= $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
+TARGET ?= $(FUZZSRC:fuzz/fuzz_%.c=%)
 SECONDS ?= 60
 KIND ?= asan
 fuzz:
 	@tools/deps build fuzz
-	@tools/fuzz "$(TARGET)" "$(SECONDS)" "$(KIND)"
+	@LEXBOR="$(LEXBOR)" tools/fuzz "$(TARGET)" "$(SECONDS)" "$(KIND)"
 
 # Linked by tools/fuzz, with clang and the engine.
 $(BUILD)/libfuzzer/%: fuzz/fuzz_%.c $(FUZZHELP) $(BUILD)/libtamis.a $(CLILIB)
 	@mkdir -p $(@D)
-	$(CC) $(TESTFLAGS) -include fuzz/target.h -fsanitize=fuzzer -o $@ $< $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS)
+	$(CC) $(TESTFLAGS) $(ORACLEFLAGS) -include fuzz/target.h -fsanitize=fuzzer -o $@ $< $(FUZZHELP) $(CLILIB) $(BUILD)/libtamis.a $(LIBS) $(ORACLELIBS)
 
 .PHONY: bless
 bless: checked-all
@@ -149,6 +171,11 @@ lint:
 .PHONY: coverage
 coverage:
 	@tools/coverage
+
+## make fuzz-coverage   lines covered by the fuzz targets on corpus/ alone, against tests/coverage.floor
+.PHONY: fuzz-coverage
+fuzz-coverage:
+	@tools/fuzz-coverage
 
 .PHONY: bench
 bench: all programs

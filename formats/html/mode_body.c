@@ -272,9 +272,9 @@ void tms_html_body_text(tms_html_builder *b, const tms_html_token *token, uint32
   if (b->frameset_ok && tms_html_leading_space(b->z, token, begin, end, true) < end - begin) b->frameset_ok = false;
 }
 
-/* Text of nothing but NUL isn't there: it doesn't even reconstruct formatting. */
+/* Text of nothing but NUL isn't there: it doesn't even reconstruct formatting. (In a fragment of a textarea, say, it is U+FFFD already.) */
 static bool is_only_nul(const tms_html_builder *b, const tms_html_token *token) {
-  if (!token->dirty || b->z->input[token->begin] != '\0') return false;
+  if (!token->dirty || token->replace_nul || b->z->input[token->begin] != '\0') return false;
   uint32_t at = token->begin;
   while (at < token->end && b->z->input[at] == '\0') at++;
   return at == token->end;

@@ -77,7 +77,7 @@ bool tms_html_is_quirky(const tms_html_tokenizer *z, const tms_html_token *docty
     if (has_old_prefix(public_id)) return true;
     bool old = tms_slice_starts_nocase(public_id, TMS_SLICE("-//w3c//dtd html 4.01 frameset//")) ||
                tms_slice_starts_nocase(public_id, TMS_SLICE("-//w3c//dtd html 4.01 transitional//"));
-    if (old && !doctype->has_system) return true;
+    if (old && system_id.len == 0) return true; /* missing or empty */
   }
   return doctype->has_system && tms_slice_eq_nocase(system_id, TMS_SLICE("http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd"));
 }

@@ -31,6 +31,7 @@ typedef struct tms_html_mode {
   bool in_list, in_definitions;
   bool in_section; /* inside article, section, ...: header and footer are not those of the page */
   bool in_figure;  /* of images and a caption alone */
+  bool no_tex;     /* in a <math> that was searched for TeX and has none */
   uint8_t table;   /* 0 none, TMS_HTML_TABLE_DATA, TMS_HTML_TABLE_LAYOUT */
   tms_slice language;
   tms_node *item; /* the item that has no content yet */

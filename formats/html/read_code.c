@@ -173,12 +173,13 @@ static tms_html_ref find_annotation(tms_html_reader *r, tms_html_ref math) {
 
 bool tms_html_formula(tms_html_reader *r, tms_html_ref ref) {
   bool display = tms_slice_eq_nocase(tms_html_get(r, ref, TMS_ATTR_DISPLAY), TMS_SLICE("block"));
-  tms_html_ref annotation = find_annotation(r, ref);
+  tms_html_ref annotation = r->mode.no_tex ? 0 : find_annotation(r, ref);
   if (annotation) {
     gathered tex = gather(r, annotation);
     put_formula(r, tex.text, tex.span, display);
-    return tms_slice_trim(tex.text).len > 0;
+    if (tms_slice_trim(tex.text).len > 0) return true;
   }
+  r->mode.no_tex = true; /* so each part of a nest of <math> is searched once */
   tms_slice alternative = tms_slice_trim(tms_html_get(r, ref, TMS_ATTR_ALTTEXT));
   put_formula(r, alternative, TMS_SPAN_NONE, display);
   return alternative.len > 0;

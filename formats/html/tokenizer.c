@@ -7,7 +7,7 @@
 bool tms_html_grow(tms_html_tokenizer *z, void **array, uint32_t *room, uint32_t need, size_t element) {
   if (need <= *room) return true;
   uint64_t wish = *room < 16 ? 16 : *room;
-  while (wish < need) wish *= 2;
+  while (wish < need) wish += wish / 2; /* not doubling: while an array moves both are held, and memory is promised as a multiple of the input */
   if (wish > UINT32_MAX / 2) {
     z->status = TMS_ERR_LIMIT;
     return false;

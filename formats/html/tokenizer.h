@@ -140,7 +140,7 @@ static inline tms_html_record *tms_html_record_add(tms_html_tokenizer *z) {
   *record = (tms_html_record){0};
   return record;
 }
-/* Grows an array by doubling to hold `need`, or to exactly `room`, within the memory ceiling. */
+/* Grows an array by halves to hold `need`, or to exactly `room`, within the memory ceiling. */
 bool tms_html_grow(tms_html_tokenizer *z, void **array, uint32_t *room, uint32_t need, size_t element);
 bool tms_html_grow_to(tms_html_tokenizer *z, void **array, uint32_t *room, uint32_t wish, size_t element);
 /* Room for a first guess: one element for so many bytes of input, within an eighth of the ceiling. What isn't used is given back. */

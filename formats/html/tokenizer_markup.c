@@ -175,7 +175,8 @@ bool tms_html_read_instruction(tms_html_tokenizer *z, tms_html_token *token, uin
   }
   token->kind = TMS_TOKEN_PROCESSING_INSTRUCTION;
   token->name = (tms_html_bytes){begin, end - begin, false};
-  token->data = tms_html_decode_if_dirty(z, data, close > data && z->input[close - 1] == '?' ? close - 1 : close);
+  uint32_t data_end = close > data && z->input[close - 1] == '?' ? close - 1 : close;
+  token->data = tms_html_decode(z, data, data_end, false, false, TMS_NUL_KEEP); /* 13.2.5.75 appends NUL as it is, unlike comments */
   end_token(z, token, close);
   return true;
 }

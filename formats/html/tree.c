@@ -8,6 +8,8 @@
 enum { DEFAULT_DEPTH = 512, DEFAULT_ATTRIBUTES = 1024, DEFAULT_NODES = 64 << 20 };
 /* Open formatting elements (and markers) that are remembered: no page of the development set has as many as 16 at one time. */
 enum { MOST_FORMATTING = 128 };
+/* Elements that the parser may make again in a page of any size: three in each of twenty paragraphs. */
+enum { CLONES_FREE = 64 };
 
 /* ---------------------------------------------------------------- one token ---- */
 
@@ -123,8 +125,9 @@ static bool set_up(tms_html_builder *b, tms_html_tree *tree, tms_slice input, co
   b->max_depth = free_of_caps ? UINT32_MAX : options->max_depth ? options->max_depth : DEFAULT_DEPTH;
   if (b->max_depth < 4) b->max_depth = 4; /* html, body and something in it */
   b->max_listed = free_of_caps ? UINT32_MAX : MOST_FORMATTING;
-  /* Clones cost bytes that the input does not have. No page of the development set makes more than one for 1,270 bytes; this is one for 8. */
-  b->clones_left = free_of_caps ? UINT64_MAX : 4096 + input.len / 8;
+  /* Clones cost bytes that the input does not have. No page of the development set makes more than one for 1,270 bytes; this is one for 8. What is
+   * free besides is little, so that a small page can't take more than 64 bytes of memory for each of its own either. */
+  b->clones_left = free_of_caps ? UINT64_MAX : CLONES_FREE + input.len / 8;
   tree->max_nodes = options->max_nodes ? options->max_nodes : DEFAULT_NODES;
   b->z->max_attributes = free_of_caps ? UINT32_MAX : options->max_attributes ? options->max_attributes : DEFAULT_ATTRIBUTES;
   b->z->seed = options->seed;
@@ -163,12 +166,13 @@ static void tear_down(tms_html_builder *b, const tms_allocator *allocator) {
   tms_free(allocator, b, sizeof *b);
 }
 
-static tms_status fail(tms_error *error, tms_status status, size_t size) {
+/* `at` is the place that the parser had reached. */
+static tms_status fail(tms_error *error, tms_status status, size_t size, size_t at) {
   if (status == TMS_ERR_LIMIT && size > TMS_HTML_MOST) {
     return tms_fail(error, status, "html", "a page of more than 1 GiB of decoded text can't be read", TMS_HTML_MOST);
   }
   if (status != TMS_ERR_LIMIT) return tms_fail_status(error, status, "html");
-  return tms_fail(error, status, "html", "the tree of this page is too large (--max-memory and --max-nodes raise the limit)", TMS_NO_OFFSET);
+  return tms_fail(error, status, "html", "the tree of this page is too large (--max-memory and --max-nodes raise the limit)", at);
 }
 
 tms_status tms_html_parse(tms_slice input, const tms_html_options *options, const tms_allocator *allocator, tms_html_tree **out, tms_error *error) {
@@ -192,11 +196,12 @@ tms_status tms_html_parse(tms_slice input, const tms_html_options *options, cons
     *out = tree;
     return TMS_OK;
   }
+  size_t at = tree ? tree->z.at : 0;
   if (tree) {
     tree->z.allocator = allocator;
     tms_html_free(tree);
   }
-  return fail(error, status, input.len);
+  return fail(error, status, input.len, at);
 }
 
 void tms_html_free(tms_html_tree *tree) {

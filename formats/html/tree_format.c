@@ -74,8 +74,8 @@ static bool is_closed(const tms_html_builder *b, uint32_t index) {
 
 void tms_html_reconstruct_slowly(tms_html_builder *b) {
   uint32_t first = b->listed;
-  if (b->depth >= b->max_depth || !is_closed(b, first - 1)) return;
-  while (first && is_closed(b, first - 1)) first--;
+  if (!is_closed(b, first - 1)) return;
+  while (first && b->depth < b->max_depth && is_closed(b, first - 1)) first--;
   for (uint32_t i = first; i < b->listed && b->depth < b->max_depth; i++) {
     uint32_t clone = tms_html_clone(b, b->list[i].node);
     if (!clone) { /* out of budget or memory: formatting ends with its element from here on */
@@ -89,4 +89,5 @@ void tms_html_reconstruct_slowly(tms_html_builder *b) {
     set_listed(b, clone, true);
     b->list[i].node = clone;
   }
+  b->tree->counts.clones += b->depth >= b->max_depth && is_closed(b, b->listed - 1); /* no room for the last of them */
 }

@@ -42,6 +42,12 @@ static uint32_t selected_option(const tms_html_tree *tree, uint32_t select) {
   return selected ? selected : first;
 }
 
+/* "A selectedcontent element is disabled" inside of an option: what it showed would be a part of itself. */
+static bool is_in_option(const tms_html_tree *tree, uint32_t node, uint32_t select) {
+  while (node != select && !is_html(tree, node, TMS_TAG_OPTION)) node = tree->nodes[node].parent;
+  return node != select;
+}
+
 static uint32_t copy_node(tms_html_builder *b, uint32_t from) {
   const tms_html_node original = b->tree->nodes[from]; /* a copy: the array may move */
   uint32_t number = tms_html_node_new(b, (tms_html_kind)original.kind, 0, 0);
@@ -84,6 +90,7 @@ void tms_html_fill_selected(tms_html_builder *b) {
     if (!is_html(tree, node, TMS_TAG_SELECTEDCONTENT)) continue;
     uint32_t select = select_above(tree, node);
     if (!select || (tree->nodes[select].flags & TMS_NODE_FILLED) || has_attribute(tree, select, TMS_ATTR_MULTIPLE)) continue;
+    if (is_in_option(tree, node, select)) continue;
     tree->nodes[select].flags |= TMS_NODE_FILLED;
     tree->shuffled = true;
     uint32_t option = selected_option(tree, select);

@@ -2,16 +2,22 @@
  * Complexity certificates: every parser and the whole pipeline on hostile shapes of size n and 4n, counted in executed edges of the control flow graph
  * (the library is built with -fsanitize-coverage=trace-pc), so the figures are the same on every machine and under any load.
  *
- *   hostile              own shapes, built here
- *   hostile SMALL LARGE  two files of one shape, LARGE four times SMALL
+ *   hostile                     own shapes, built here
+ *   hostile SMALL MIDDLE LARGE  three files of one shape of HTML, of size n, 2n and 4n; more such threes may follow
  *
- * Law (docs/PROMISES.md): input x 4 costs at most x 4.5 in steps and in memory.
+ * Law (docs/PROMISES.md): input x 4 costs at most x 4.5 in steps and in memory. HTML is also parsed alone: the same law, and at most 64 bytes of memory
+ * at one time for each byte of the page, at every size.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tests/support/fail_alloc.h"
+
+#include "base/alloc.h"
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "formats/html/tree.h"
 
 #include <tamis/tamis.h>
 
@@ -41,6 +47,9 @@ static const shape shapes[] = {
     {"html", "json-ld", "<script type=application/ld+json>", "[{\"@type\":\"Article\",\"author\":", "</script><p>x"},
     {"html", "links", "", "<a href='?utm_source=x&a=1'>y</a> ", ""},
     {"html", "breaks", "<p>", "a<br>", ""},
+    {"html", "math", "", "<math>", "x"},
+    {"html", "math and its parts", "", "<math><mtext><button>", "x"},
+    {"html", "math and blank TeX", "", "<math>", "<annotation encoding=tex> </annotation>"},
     {"html", "mojibake", "<p>", "\xC3\x83\xC2\xA9t\xC3\x83\xC2\xA9 ", ""},
     {"text", "lines", "", "A line of text that goes on\n", ""},
     {"text", "blank lines", "x", "\n\n", "y"},
@@ -89,6 +98,33 @@ static const shape shapes[] = {
     {"canonical", "items", "---\ntamis: 1\n---\n\n", "- item\n", ""},
 };
 
+/* For the parser alone: what makes most nodes, records, clones or decoded bytes of the fewest bytes, and what its ceilings are for. */
+static const shape parser_shapes[] = {
+    {"html", "text and tags", "", "x<p>", ""},
+    {"html", "implied parts of a table", "<table>", "<col><td>x", ""},
+    {"html", "unknown elements", "", "<z>x", ""},
+    {"html", "unknown elements with attributes", "", "<z a>", ""},
+    {"html", "comments", "", "x<!>", ""},
+    {"html", "end tags that open", "", "</p>x", ""},
+    {"html", "formatting made again", "<p><b><i><u><s>", "<p>x", ""},
+    {"html", "adoption", "", "<b><p>x</b>", ""},
+    {"html", "adoption of a link", "", "<a><p>", ""},
+    {"html", "adoption over a nest", "<b><i><u><s><a>", "<p></b>x", ""},
+    {"html", "foster parents", "<table>", "<b>x<tr>", ""},
+    {"html", "many attributes", "<p", " a b c d", ">"},
+    {"html", "body again", "", "<body a b=1 c>", ""},
+    {"html", "NUL in foreign text", "<svg>", "\xEF\xBF\xBD&#0;", ""},
+    {"html", "references that grow", "", "&nGt;", ""},
+    {"html", "references in attributes", "", "<p a='&nGt;'>", ""},
+    {"html", "carriage returns", "<pre>", "\rx", ""},
+    {"html", "templates", "", "<template>", ""},
+    {"html", "math", "", "<math>", "x"},
+    {"html", "depth and end tags", "", "<div><i></div>", ""},
+    {"html", "selects", "", "<select><option>x", ""},
+    {"html", "doctypes", "", "<!doctype a>", ""},
+    {"html", "instructions", "", "<?a b?>", ""},
+};
+
 typedef struct cost {
   uint64_t steps;
   size_t peak, size;
@@ -115,6 +151,34 @@ static cost run(const char *bytes, size_t size, const char *format, const char *
   return spent;
 }
 
+/* The parser alone, on text that is valid UTF-8 already, as it always is there. */
+static cost parse(const char *bytes, size_t size) {
+  fail_alloc memory = {0};
+  tms_allocator allocator = fail_allocator(&memory);
+  const tms_html_options options = {0};
+  tms_html_tree *tree = NULL;
+  tms_buf text;
+  tms_buf_init(&text, tms_allocator_libc(), SIZE_MAX / 4);
+  tms_utf8_repair(tms_slice_of(bytes, size), &text);
+  steps = 0;
+  tms_status status = tms_html_parse(tms_buf_slice(&text), &options, &allocator, &tree, NULL);
+  cost spent = {steps, memory.peak_bytes, text.len, status};
+  tms_html_free(tree);
+  tms_buf_release(&text);
+  if (memory.live_bytes) {
+    printf("leak\n");
+    exit(1);
+  }
+  return spent;
+}
+
+static bool is_small(const char *name, cost spent) {
+  enum { BYTES_A_BYTE = 64 };
+  bool fine = spent.peak <= spent.size * BYTES_A_BYTE && spent.status == TMS_OK;
+  if (!fine) printf("FAILED  %-34s %zu bytes: %zu of memory, %.1f a byte\n", name, spent.size, spent.peak, (double)spent.peak / (double)spent.size);
+  return fine;
+}
+
 /* A constant for what every run costs, so that tiny shapes aren't judged by their start-up. */
 static bool is_linear(const char *name, cost small, cost large) {
   double s = (double)large.steps / ((double)small.steps + 20000), m = (double)large.peak / ((double)small.peak + 262144);
@@ -134,6 +198,33 @@ static char *build(const shape *s, size_t repeats, size_t *size) {
   memcpy(bytes + head + unit * repeats, s->tail, tail);
   *size = head + unit * repeats + tail;
   return bytes;
+}
+
+/* The parser on one shape at three sizes. */
+static bool is_parsed_well(const char *name, const char *const bytes[3], const size_t sizes[3]) {
+  char full[160];
+  cost spent[3];
+  bool fine = true;
+  snprintf(full, sizeof full, "parser: %s", name);
+  for (int i = 0; i < 3; i++) {
+    spent[i] = parse(bytes[i], sizes[i]);
+    fine = is_small(full, spent[i]) && fine;
+  }
+  return is_linear(full, spent[0], spent[2]) && fine;
+}
+
+/* Small pages too: there what is free of charge counts most. */
+static bool run_parser(const shape *s) {
+  static const size_t smallest[] = {1000, 40000};
+  bool fine = true;
+  for (int i = 0; i < 2; i++) {
+    char *bytes[3];
+    size_t sizes[3];
+    for (int k = 0; k < 3; k++) bytes[k] = build(s, (smallest[i] << k) / strlen(s->unit), &sizes[k]);
+    fine = is_parsed_well(s->name, (const char *const *)bytes, sizes) && fine;
+    for (int k = 0; k < 3; k++) free(bytes[k]);
+  }
+  return fine;
 }
 
 static bool run_shape(const shape *s) {
@@ -162,19 +253,25 @@ static char *load(const char *path, size_t *size) {
   return bytes;
 }
 
+/* Three files of one shape. */
+static bool run_files(char **paths) {
+  char *bytes[3];
+  size_t sizes[3];
+  for (int i = 0; i < 3; i++) bytes[i] = load(paths[i], &sizes[i]);
+  const char *name = strrchr(paths[0], '/') ? strrchr(paths[0], '/') + 1 : paths[0];
+  bool fine = is_linear(name, run(bytes[0], sizes[0], "html", "text"), run(bytes[2], sizes[2], "html", "text"));
+  fine = is_parsed_well(name, (const char *const *)bytes, sizes) && fine;
+  for (int i = 0; i < 3; i++) free(bytes[i]);
+  return fine;
+}
+
 int main(int argc, char **argv) {
   size_t failed = 0, count = 0;
   if (argc == 1) {
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++, count++) failed += !run_shape(&shapes[i]);
+    for (size_t i = 0; i < sizeof parser_shapes / sizeof parser_shapes[0]; i++, count++) failed += !run_parser(&parser_shapes[i]);
   }
-  for (int i = 1; i + 1 < argc; i += 2, count++) {
-    size_t small_size, large_size;
-    char *small = load(argv[i], &small_size), *large = load(argv[i + 1], &large_size);
-    const char *name = strrchr(argv[i], '/') ? strrchr(argv[i], '/') + 1 : argv[i];
-    failed += !is_linear(name, run(small, small_size, "html", "text"), run(large, large_size, "html", "text"));
-    free(small);
-    free(large);
-  }
+  for (int i = 1; i + 2 < argc; i += 3, count++) failed += !run_files(&argv[i]);
   printf("%zu shapes: %zu passed, %zu failed\n", count, count - failed, failed);
   return failed != 0;
 }

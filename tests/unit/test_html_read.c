@@ -196,6 +196,36 @@ static void test_hints(void **state) {
   tms_doc_free(doc);
 }
 
+/* What the parser's ceilings drop is on record: 70 formatting elements beyond the list, attributes beyond the 1,024 of one tag, elements below 512. */
+static void test_ceilings(void **state) {
+  (void)state;
+  char html[32768];
+  size_t len = (size_t)sprintf(html, "<p>");
+  for (int i = 0; i < 198; i++) len += (size_t)sprintf(html + len, "<b id=b%d>", i);
+  tms_document *doc = read_page(html);
+  assert_int_equal(doc->ledger.counts[TMS_REASON_LIMIT], 70);
+  tms_doc_free(doc);
+  len = (size_t)sprintf(html, "<p");
+  for (int i = 0; i < 1100; i++) len += (size_t)sprintf(html + len, " a%d", i);
+  sprintf(html + len, ">x");
+  doc = read_page(html);
+  assert_int_equal(doc->ledger.counts[TMS_REASON_LIMIT], 1100 - 1024);
+  tms_doc_free(doc);
+  len = 0;
+  for (int i = 0; i < 600; i++) len += (size_t)sprintf(html + len, "<div>");
+  sprintf(html + len, "x");
+  doc = read_page(html);
+  assert_int_equal(doc->ledger.counts[TMS_REASON_FLATTENED], 600 + 2 - 512); /* html and body are open too */
+  tms_doc_free(doc);
+}
+
+/* A <math> without TeX in one that has none either is not searched again; one that has TeX further out is found as ever. */
+static void test_nested_math(void **state) {
+  (void)state;
+  expect("<p><math><mi>a</mi><math><mi>b</mi></math></math>", "main(paragraph(text'ab'))");
+  expect("<p><math alttext=x><mi>a</mi></math> <math><annotation encoding=application/x-tex>y</annotation></math>", "main(paragraph(formula'x' text' ' formula'y'))");
+}
+
 /* Nests far beyond every depth: all text stays, in order. */
 static void test_depth(void **state) {
   (void)state;
@@ -256,13 +286,14 @@ static void test_failing_allocations(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_lines),      cmocka_unit_test(test_folded_sections),
-      cmocka_unit_test(test_moved_text), cmocka_unit_test(test_links),
-      cmocka_unit_test(test_code),       cmocka_unit_test(test_lists),
-      cmocka_unit_test(test_tables),     cmocka_unit_test(test_media),
-      cmocka_unit_test(test_formulas),   cmocka_unit_test(test_sides),
-      cmocka_unit_test(test_evidence),   cmocka_unit_test(test_hints),
-      cmocka_unit_test(test_depth),      cmocka_unit_test(test_failing_allocations),
+      cmocka_unit_test(test_lines),       cmocka_unit_test(test_folded_sections),
+      cmocka_unit_test(test_moved_text),  cmocka_unit_test(test_links),
+      cmocka_unit_test(test_code),        cmocka_unit_test(test_lists),
+      cmocka_unit_test(test_tables),      cmocka_unit_test(test_media),
+      cmocka_unit_test(test_formulas),    cmocka_unit_test(test_sides),
+      cmocka_unit_test(test_evidence),    cmocka_unit_test(test_hints),
+      cmocka_unit_test(test_depth),       cmocka_unit_test(test_ceilings),
+      cmocka_unit_test(test_nested_math), cmocka_unit_test(test_failing_allocations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

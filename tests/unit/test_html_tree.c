@@ -161,6 +161,21 @@ static void shapes(void **state) {
   for (size_t i = 0; i < sizeof all_shapes / sizeof *all_shapes; i++) is_drawn(tms_slice_cstr(all_shapes[i].markup), &plain, all_shapes[i].expected);
 }
 
+/* What the oracle (fuzz_html_oracle) found: NUL in an instruction stays (13.2.5.75), NUL in a fragment of a textarea is U+FFFD (13.2.5.2), and an empty
+ * system identifier counts as a missing one (13.2.6.4.1). */
+static void found_by_oracle(void **state) {
+  (void)state;
+  tms_html_tree *tree = NULL;
+  tms_slice markup = TMS_SLICE("<?i a\0b?>");
+  assert_int_equal(tms_html_parse(markup, &plain, tms_allocator_libc(), &tree, NULL), TMS_OK);
+  assert_true(tms_slice_eq(tms_html_text(tree, tms_html_first(tree, tms_html_root(tree))), TMS_SLICE("a\0b")));
+  tms_html_free(tree);
+  is_drawn(TMS_SLICE("\0"), &(tms_html_options){.fragment = TMS_SLICE_INIT("textarea")}, "\"\xEF\xBF\xBD\"");
+  is_drawn(TMS_SLICE("\0"), &(tms_html_options){.fragment = TMS_SLICE_INIT("div")}, "");
+  is_drawn(TMS_SLICE("<!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN' ''><p><table>"), &plain, "html html(head body(p(table)))");
+  is_drawn(TMS_SLICE("<!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN' 'x'><p><table>"), &plain, "html html(head body(p table))");
+}
+
 /* ---- ranges ---- */
 
 static void ranges(void **state) {
@@ -266,6 +281,66 @@ static void clone_budget(void **state) {
   tms_html_counts counts = counted(&markup, &plain, &deepest);
   assert_true(counts.clones > 0);
   assert_true(counts.memory < markup.len * 40);
+  assert_int_equal(counted(&markup, &(tms_html_options){.conformance = true}, &deepest).clones, 0);
+  tms_buf_reset(&markup); /* what is free in a page of any size: twenty paragraphs in the three elements that an old page leaves open */
+  tms_buf_add_cstr(&markup, "<font><b><i>");
+  repeat(&markup, "<p>x", 20);
+  assert_int_equal(counted(&markup, &plain, &deepest).clones, 0);
+  tms_buf_release(&markup);
+}
+
+/* 200 formatting elements, all different: as many are remembered as the list holds. Behind the paragraph the first one is not made again. */
+static void formatting_ceiling(void **state) {
+  (void)state;
+  tms_html_options options = {.max_depth = 1000};
+  tms_buf markup;
+  uint32_t deepest;
+  tms_buf_init(&markup, tms_allocator_libc(), 1 << 24);
+  tms_buf_add_cstr(&markup, "<p>");
+  for (uint64_t i = 0; i < 200; i++) {
+    tms_buf_add_cstr(&markup, "<b id=");
+    tms_buf_add_u64(&markup, i);
+    tms_buf_add_cstr(&markup, ">");
+  }
+  tms_html_counts counts = counted(&markup, &options, &deepest);
+  assert_int_equal(counts.clones, 200 - 128);
+  assert_int_equal(counts.flattened, 0);
+  options.conformance = true;
+  assert_int_equal(counted(&markup, &options, &deepest).clones, 0);
+  tms_buf_release(&markup);
+}
+
+/* Formatting that would be made again below the depth ceiling is not, and that counts. */
+static void formatting_at_the_ceiling(void **state) {
+  (void)state;
+  tms_html_options options = {.max_depth = 5};
+  tms_buf markup;
+  uint32_t deepest;
+  tms_buf_init(&markup, tms_allocator_libc(), 1 << 10);
+  tms_buf_add_cstr(&markup, "<p><b></p><div><div><div>x");
+  tms_html_counts counts = counted(&markup, &options, &deepest);
+  assert_int_equal(counts.flattened, 0);
+  assert_int_equal(counts.clones, 1);
+  options.max_depth = 6;
+  assert_int_equal(counted(&markup, &options, &deepest).clones, 0);
+  tms_buf_release(&markup);
+}
+
+/* Later <body> tags: attributes are compared with the first 64 only, and those that then can't be told from duplicates are dropped. */
+static void merge_ceiling(void **state) {
+  (void)state;
+  tms_html_options options = {0};
+  tms_buf markup;
+  uint32_t deepest;
+  tms_buf_init(&markup, tms_allocator_libc(), 1 << 24);
+  for (uint64_t i = 0; i < 100; i++) {
+    tms_buf_add_cstr(&markup, "<body a");
+    tms_buf_add_u64(&markup, i);
+    tms_buf_add_cstr(&markup, ">");
+  }
+  assert_int_equal(counted(&markup, &options, &deepest).attributes, 100 - 64);
+  options.conformance = true;
+  assert_int_equal(counted(&markup, &options, &deepest).attributes, 0);
   tms_buf_release(&markup);
 }
 
@@ -277,6 +352,9 @@ static void limits_are_errors(void **state) {
   assert_int_equal(tms_html_parse(markup, &(tms_html_options){.max_nodes = 8}, tms_allocator_libc(), &tree, &error), TMS_ERR_LIMIT);
   assert_null(tree);
   assert_non_null(error.message);
+  assert_int_equal(error.offset, 8); /* behind the text that had no room */
+  assert_int_equal(tms_html_parse(markup, &(tms_html_options){.max_nodes = 8, .conformance = true}, tms_allocator_libc(), &tree, &error),
+                   TMS_ERR_LIMIT);
   assert_int_equal(tms_html_parse(markup, &(tms_html_options){.max_memory = 600}, tms_allocator_libc(), &tree, &error), TMS_ERR_LIMIT);
   assert_null(tree);
   /* Refused by its size alone, before a byte is read; no option would help, so none is named. */
@@ -456,10 +534,18 @@ static void short_ways_agree(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(shapes),           cmocka_unit_test(ranges),
-      cmocka_unit_test(depth_ceiling),    cmocka_unit_test(attribute_ceiling),
-      cmocka_unit_test(clone_budget),     cmocka_unit_test(limits_are_errors),
-      cmocka_unit_test(allocations_fail), cmocka_unit_test(every_prefix),
+      cmocka_unit_test(shapes),
+      cmocka_unit_test(found_by_oracle),
+      cmocka_unit_test(ranges),
+      cmocka_unit_test(depth_ceiling),
+      cmocka_unit_test(attribute_ceiling),
+      cmocka_unit_test(clone_budget),
+      cmocka_unit_test(formatting_ceiling),
+      cmocka_unit_test(merge_ceiling),
+      cmocka_unit_test(formatting_at_the_ceiling),
+      cmocka_unit_test(limits_are_errors),
+      cmocka_unit_test(allocations_fail),
+      cmocka_unit_test(every_prefix),
       cmocka_unit_test(short_ways_agree),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,67 @@
+/*
+ * The law: markup made of a tree parses to a tree of which the same markup is made.
+ *
+ * The standard names cases where one round changes the tree (13.3: foster parenting and adoption put elements where no tag could have put them, so the
+ * next round moves them once more). So rounds go on until the markup settles, which must be soon; and pages without tables, links, forms and the other
+ * sources of such trees must settle at once.
+ * A first byte below 0x20 chooses scripting.
+ */
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "html_serialize.h"
+
+#include <stdint.h>
+
+enum { ROUNDS = 6 };
+
+static bool holds(tms_slice input, const char *word) {
+  tms_slice needle = tms_slice_cstr(word);
+  for (size_t at = 0; at + needle.len <= input.len; at++) {
+    if (tms_slice_starts_nocase(tms_slice_from(input, at), needle)) return true;
+  }
+  return false;
+}
+
+static void round_trip(tms_slice markup, bool scripting, tms_buf *out) {
+  tms_html_options options = {.scripting = scripting, .conformance = true};
+  tms_html_tree *tree = NULL;
+  if (tms_html_parse(markup, &options, tms_allocator_libc(), &tree, NULL) != TMS_OK) __builtin_trap();
+  html_serialize(tree, scripting, out);
+  tms_html_free(tree);
+}
+
+/* No tag ends a plaintext, and behind "<!--" in a script (13.2.5.17 ff.) not every end tag ends it. */
+static bool never_settles(tms_slice markup) {
+  return holds(markup, "<plaintext") || (holds(markup, "<script") && holds(markup, "<!--"));
+}
+
+/* Nothing that the parser moves, closes early or refuses to nest: then the first round says it all. */
+static bool settles_at_once(tms_slice markup) {
+  static const char *const movers[] = {"<table", "<a", "<nobr", "<form", "<button", "<select"};
+  for (size_t i = 0; i < sizeof movers / sizeof *movers; i++) {
+    if (holds(markup, movers[i])) return false;
+  }
+  return true;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  bool chosen = size && data[0] < 0x20, scripting = chosen && (data[0] & 1);
+  tms_buf texts[2];
+  for (int i = 0; i < 2; i++) tms_buf_init(&texts[i], tms_allocator_libc(), (size_t)1 << 29);
+  tms_buf *before = &texts[0], *after = &texts[1];
+  tms_utf8_repair(tms_slice_of((const char *)data + chosen, size - chosen), before);
+  if (!never_settles(tms_buf_slice(before))) {
+    round_trip(tms_buf_slice(before), scripting, after);
+    int rounds = settles_at_once(tms_buf_slice(before)) ? ROUNDS - 1 : 0;
+    do {
+      tms_buf *spare = before;
+      before = after;
+      after = spare;
+      tms_buf_reset(after);
+      if (rounds++ == ROUNDS) __builtin_trap();
+      round_trip(tms_buf_slice(before), scripting, after);
+    } while (!tms_slice_eq(tms_buf_slice(before), tms_buf_slice(after)));
+  }
+  for (int i = 0; i < 2; i++) tms_buf_release(&texts[i]);
+  return 0;
+}

@@ -291,17 +291,22 @@ static void settle_language(tms_document *doc, const tms_json_facts *facts) {
 
 /* ---------------------------------------------------------------- the pass ---- */
 
+bool tms_metadata_begin(tms_document *doc, tms_json_facts *facts) {
+  if (!tms_json_facts_read(doc, facts)) return false;
+  SETTLE(doc, TMS_FIELD_SITE, facts->site, site_sources);
+  SETTLE(doc, TMS_FIELD_DESCRIPTION, TMS_SLICE_NONE, description_sources);
+  if (!is_set(doc, TMS_FIELD_DESCRIPTION)) set(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
+  SETTLE(doc, TMS_FIELD_LICENSE, facts->license, license_sources);
+  settle_addresses(doc, facts);
+  settle_language(doc, facts);
+  return doc->arena.status == TMS_OK;
+}
+
 tms_status tms_pass_metadata(tms_document *doc, const tms_options *options, tms_error *error) {
   (void)options;
   tms_json_facts *facts = tms_arena_alloc(&doc->arena, sizeof *facts);
-  if (facts && tms_json_facts_read(doc, facts)) {
+  if (facts && tms_metadata_begin(doc, facts)) {
     tms_near near;
-    SETTLE(doc, TMS_FIELD_SITE, facts->site, site_sources);
-    SETTLE(doc, TMS_FIELD_DESCRIPTION, TMS_SLICE_NONE, description_sources);
-    if (!is_set(doc, TMS_FIELD_DESCRIPTION)) set(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
-    SETTLE(doc, TMS_FIELD_LICENSE, facts->license, license_sources);
-    settle_addresses(doc, facts);
-    settle_language(doc, facts);
     tms_title_settle(doc, facts);
     (void)tms_lines_settle(doc);
     tms_near_look(doc, &near);

@@ -32,6 +32,9 @@ typedef struct tms_json_facts {
 /* Reads all "json-ld" hints. Damaged JSON gives what stood before the damage. False on failed allocation. */
 bool tms_json_facts_read(tms_document *doc, tms_json_facts *facts);
 
+/* The first half of the pass: reads `facts` and settles site, description, license, addresses and language, which the others look at. False on failed allocation. */
+bool tms_metadata_begin(tms_document *doc, tms_json_facts *facts);
+
 /* Adds the people of a text ("By Jane Doe and John Roe") to the list: no roles, handles, addresses. `site` is a person only where it has a name's look.
  * `declared`: the page says outright that this is its author, so a pen name of one word or in lower case will do. */
 void tms_people_add(tms_document *doc, tms_people *people, tms_slice text, tms_slice site, bool declared);
@@ -46,6 +49,10 @@ void tms_title_settle(tms_document *doc, const tms_json_facts *facts);
 tms_slice tms_title_cut(tms_slice title, tms_slice site);
 /* Same letters and digits, case folded? */
 bool tms_title_same(tms_slice a, tms_slice b);
+/* Does `whole` begin with the letters of `part`? */
+bool tms_title_begins(tms_slice whole, tms_slice part);
+/* " | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • " and the like: the length of a separator at `at`, or 0. */
+size_t tms_title_separator(tms_slice s, size_t at);
 
 /* Plain text: labels, date lines and bylines at the head become metadata and leave the body. False on failed allocation. */
 bool tms_lines_settle(tms_document *doc);

@@ -158,7 +158,25 @@ static void settle_dates(tms_document *doc, const tms_json_facts *facts, const t
       {TMS_FROM_META, "article_date_original"},
       {TMS_FROM_META, "originalpublicationdate"},
       {TMS_FROM_META, "cxenseparse:publishtime"},
+      {TMS_FROM_META, "published"},
+      {TMS_FROM_META, "published-date"},
+      {TMS_FROM_META, "published_date"},
+      {TMS_FROM_META, "published_time"},
+      {TMS_FROM_META, "date_published"},
+      {TMS_FROM_META, "publicationdate"},
+      {TMS_FROM_META, "publication-date"},
+      {TMS_FROM_META, "pub_date"},
+      {TMS_FROM_META, "article:published"},
+      {TMS_FROM_OG, "article:published"},
+      {TMS_FROM_OG, "og:published_time"},
+      {TMS_FROM_OG, "og:pubdate"},
+      {TMS_FROM_META, "bt:pubdate"},
+      {TMS_FROM_META, "rnews:datepublished"},
+      {TMS_FROM_META, "article.created"},
+      {TMS_FROM_META, "datecreated"},
+      {TMS_FROM_META, "dc.created"},
       {TMS_FROM_META, "date"},
+      {TMS_FROM_META, "ms.date"},
   };
   static const source modified[] = {
       {TMS_FROM_OG, "article:modified_time"}, {TMS_FROM_OG, "og:updated_time"},    {TMS_FROM_META, "article:modified_time"},
@@ -171,11 +189,14 @@ static void settle_dates(tms_document *doc, const tms_json_facts *facts, const t
     if (!done && near->date.len) {
       done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
     }
+    /* A page that shows one date and calls it the one of an update: nothing closer to publication is known. */
+    if (!done && near->updated.len) done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->updated), TMS_FROM_TEXT);
     /* The first <time>: on pages about one text it is mostly its own. */
     if (!done && near->one_text) (void)set_date(doc, TMS_FIELD_DATE_PUBLISHED, tms_hint_value(doc, TMS_FROM_HTML, TMS_SLICE("time")), TMS_FROM_HTML);
   }
   if (is_set(doc, TMS_FIELD_DATE_MODIFIED) || set_date(doc, TMS_FIELD_DATE_MODIFIED, facts->modified, TMS_FROM_JSON_LD)) return;
-  (void)date_of_sources(doc, TMS_FIELD_DATE_MODIFIED, modified, sizeof modified / sizeof modified[0]);
+  if (date_of_sources(doc, TMS_FIELD_DATE_MODIFIED, modified, sizeof modified / sizeof modified[0]) || !near->updated.len) return;
+  (void)set(doc, TMS_FIELD_DATE_MODIFIED, tms_date_slice(&near->updated), TMS_FROM_TEXT);
 }
 
 /* ---------------------------------------------------------------- people ---- */

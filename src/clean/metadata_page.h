@@ -8,6 +8,7 @@ enum { TMS_NEAR_MOST = 20 };
 
 typedef struct tms_near {
   tms_date date;     /* len 0: none */
+  tms_date updated;  /* one that says it is of the last change */
   bool one_text;     /* an article, a thread or a page of documentation */
   bool date_in_time; /* from a <time> */
   tms_people people;

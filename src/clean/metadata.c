@@ -132,6 +132,49 @@ static bool date_of_address(tms_document *doc) {
   return false;
 }
 
+/* On a forum every post has its date: the first one is that of the thread. */
+static bool date_of_first_post(tms_document *doc) {
+  static const char *const keys[] = {"datecreated", "datepublished", "time"};
+  size_t left = TMS_HINTS_LOOKED_AT;
+  if (!tms_slice_eq(tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND), TMS_SLICE("forum"))) return false;
+  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+      if (tms_slice_eq(hint->key, tms_slice_cstr(keys[i])) && set_date(doc, TMS_FIELD_DATE_PUBLISHED, hint->value, TMS_FROM_HTML)) return true;
+    }
+  }
+  return false;
+}
+
+static uint32_t days_of(tms_slice iso) {
+  uint32_t year = 0, month = 0, day = 0;
+  if (iso.len < 10) return 0;
+  for (size_t i = 0; i < 10; i++) {
+    uint32_t digit = (uint32_t)(iso.ptr[i] - '0');
+    if (i < 4) year = year * 10 + digit;
+    if (i == 5 || i == 6) month = month * 10 + digit;
+    if (i >= 8) day = day * 10 + digit;
+  }
+  return (year * 12 + month) * 31 + day;
+}
+
+/* What readers see beats what machines are told in two cases. The address says the day before or after: clocks of servers count in UTC, authors don't. The
+ * date beside the headline is earlier: nothing is shown before it is published, but many systems call the day published on which a text was moved into them. */
+static void correct_date(tms_document *doc, const tms_near *near) {
+  tms_slice said = tms_metadata_get(&doc->metadata, TMS_FIELD_DATE_PUBLISHED);
+  uint32_t days = days_of(said), seen = near->date_sure ? days_of(tms_date_slice(&near->date)) : 0;
+  tms_date address;
+  for (size_t i = 0; i < 2 && days; i++) {
+    if (!tms_date_of_url(tms_metadata_get(&doc->metadata, i ? TMS_FIELD_URL : TMS_FIELD_CANONICAL_URL), &address)) continue;
+    uint32_t other = days_of(tms_date_slice(&address));
+    bool zone = said.len > 11; /* a clock time, so a day of a certain zone */
+    if (!zone || (other + 1 != days && days + 1 != other)) continue;
+    (void)set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&address), TMS_FROM_HTML);
+    return;
+  }
+  if (!seen || !days || seen >= days) return;
+  (void)set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
+}
+
 static void settle_dates(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
   static const source published[] = {
       {TMS_FROM_OG, "article:published_time"},
@@ -184,15 +227,18 @@ static void settle_dates(tms_document *doc, const tms_json_facts *facts, const t
       {TMS_FROM_META, "article.updated"},
   };
   if (!is_set(doc, TMS_FIELD_DATE_PUBLISHED)) {
-    bool done = set_date(doc, TMS_FIELD_DATE_PUBLISHED, facts->published, TMS_FROM_JSON_LD) ||
+    /* What JSON-LD calls the page of a shop or a service was made when the record was: only of an article, or on a page about one text, that is publication. */
+    bool told = facts->rank >= 3 || near->one_text || !tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND).len;
+    bool done = (told && set_date(doc, TMS_FIELD_DATE_PUBLISHED, facts->published, TMS_FROM_JSON_LD)) || date_of_first_post(doc) ||
                 date_of_sources(doc, TMS_FIELD_DATE_PUBLISHED, published, sizeof published / sizeof published[0]) || date_of_address(doc);
+    if (done) correct_date(doc, near);
     if (!done && near->date.len) {
       done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
     }
     /* A page that shows one date and calls it the one of an update: nothing closer to publication is known. */
-    if (!done && near->updated.len) done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->updated), TMS_FROM_TEXT);
+    if (!done && near->one_story && near->updated.len) done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->updated), TMS_FROM_TEXT);
     /* The first <time>: on pages about one text it is mostly its own. */
-    if (!done && near->one_text) (void)set_date(doc, TMS_FIELD_DATE_PUBLISHED, tms_hint_value(doc, TMS_FROM_HTML, TMS_SLICE("time")), TMS_FROM_HTML);
+    if (!done && near->one_story) (void)set_date(doc, TMS_FIELD_DATE_PUBLISHED, tms_hint_value(doc, TMS_FROM_HTML, TMS_SLICE("time")), TMS_FROM_HTML);
   }
   if (is_set(doc, TMS_FIELD_DATE_MODIFIED) || set_date(doc, TMS_FIELD_DATE_MODIFIED, facts->modified, TMS_FROM_JSON_LD)) return;
   if (date_of_sources(doc, TMS_FIELD_DATE_MODIFIED, modified, sizeof modified / sizeof modified[0]) || !near->updated.len) return;

@@ -7,6 +7,7 @@
 enum {
   BEFORE = 6,         /* blocks before the headline: a kicker, a date */
   BEHIND = 30,        /* and behind it: a subtitle, byline, date, share labels */
+  CLOSE = 6,          /* so close to the headline a date is that of the text */
   FAR = 12,           /* behind it; further away a date or a name must say what it is */
   LONGEST = 160,      /* a longer block is text */
   MOST_BLOCKS = 1200, /* of a page */
@@ -172,6 +173,7 @@ static void weigh_date(looker *l, const tms_node *node, const tms_date *date, da
     l->date_score = score;
     l->near->date = *date;
     l->near->date_in_time = timed;
+    l->near->date_sure = distance <= CLOSE && (sort == DATE_PUBLISHED || alone || named);
   }
 }
 
@@ -244,14 +246,31 @@ static void find_headline(looker *l) {
   }
 }
 
+/* No date near the headline: the first of the page that says it is the one of publication, or is marked as a date and stands alone. */
+static void look_everywhere(looker *l, bool forum) {
+  for (size_t i = 0; i < l->count && !l->near->date.len && !l->near->updated.len; i++) {
+    tms_node *node = l->blocks[i];
+    tms_date date;
+    if (length_of(node, LONGEST) > LONGEST) continue;
+    tms_slice text = tms_node_text_folded(l->doc, node);
+    if (!tms_date_find(text, l->month_first, &date)) continue;
+    tms_slice before = tms_slice_trim(tms_slice_head(text, date.begin)), after = tms_slice_trim(tms_slice_from(text, date.end));
+    date_sort sort = sort_of_date(before);
+    bool alone = stands_alone(before, after), named = is_named(node, l->date_words, DATE_WORDS, TMS_SEEN_DATE);
+    if (sort == DATE_PUBLISHED || (sort == DATE_BARE && (forum ? alone || named : alone && named))) l->near->date = date;
+    if (sort == DATE_UPDATED) l->near->updated = date;
+  }
+}
+
 void tms_near_look(tms_document *doc, tms_near *near) {
   *near = (tms_near){0};
   tms_slice kind = tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND), language = tms_metadata_get(&doc->metadata, TMS_FIELD_LANGUAGE);
   looker l = {.doc = doc, .near = near, .title = tms_metadata_get(&doc->metadata, TMS_FIELD_TITLE)};
   l.month_first = language.len == 0 || (tms_slice_starts(language, TMS_SLICE("en")) && !tms_slice_eq(language, TMS_SLICE("en-GB")));
   /* Cards of other pages have dates too: only pages about one thing are looked at. */
-  near->one_text =
-      tms_slice_eq(kind, TMS_SLICE("article")) || tms_slice_eq(kind, TMS_SLICE("forum")) || tms_slice_eq(kind, TMS_SLICE("documentation"));
+  bool forum = tms_slice_eq(kind, TMS_SLICE("forum"));
+  near->one_story = forum || tms_slice_eq(kind, TMS_SLICE("article"));
+  near->one_text = near->one_story || tms_slice_eq(kind, TMS_SLICE("documentation"));
   if (l.title.len == 0 || !near->one_text || !collect(&l)) return;
   static const char *const author_words[AUTHOR_WORDS] = {"author", "byline", "username", "writer"};
   static const char *const date_words[DATE_WORDS] = {"date", "published", "dateline", "timestamp", "time", "pubdate"};
@@ -264,6 +283,7 @@ void tms_near_look(tms_document *doc, tms_near *near) {
     distance += length_of(l.blocks[i], LONGEST) > LONGEST ? 3 : 1;
   }
   for (size_t i = 1; i <= BEFORE && i <= l.headline; i++) look_at(&l, l.headline - i, 2 * i);
+  if (near->one_story && !near->date.len && !near->updated.len) look_everywhere(&l, forum);
 }
 
 void tms_near_drop(tms_document *doc, const tms_near *near) {

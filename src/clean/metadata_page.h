@@ -10,7 +10,9 @@ typedef struct tms_near {
   tms_date date;     /* len 0: none */
   tms_date updated;  /* one that says it is of the last change */
   bool one_text;     /* an article, a thread or a page of documentation */
+  bool one_story;    /* an article or a thread: documentation says when it was changed, hardly when it was published */
   bool date_in_time; /* from a <time> */
+  bool date_sure;    /* close to the headline, and says what it is or stands alone */
   tms_people people;
   tms_node *lines[TMS_NEAR_MOST]; /* short blocks that are a date or a byline and nothing else */
   size_t line_count;

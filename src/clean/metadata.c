@@ -252,39 +252,64 @@ static bool set_people(tms_document *doc, const tms_people *people, tms_provenan
   return people->count > 0;
 }
 
-/* All hints of one origin and key. */
-static bool people_of(tms_document *doc, const source *from, tms_slice site) {
+/* All hints of one origin and key; `first` takes those of the first one alone. */
+static bool people_of(tms_document *doc, const source *from, tms_slice site, bool first) {
   tms_people people = {0};
   size_t left = TMS_HINTS_LOOKED_AT;
-  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
+  for (const tms_hint *hint = doc->hints; hint && left > 0 && !(first && people.count); hint = hint->next, left--) {
     if (hint->from == from->from && tms_slice_eq(hint->key, tms_slice_cstr(from->key))) tms_people_add(doc, &people, hint->value, site, true);
   }
   return set_people(doc, &people, from->from);
 }
 
+/* Cards of Twitter have free labels: "Written by" and a name, or "Reading time" and minutes. */
+static bool people_of_card(tms_document *doc, tms_slice site) {
+  static const char *const pairs[][2] = {{"twitter:label1", "twitter:data1"}, {"twitter:label2", "twitter:data2"}};
+  tms_people people = {0};
+  for (size_t i = 0; i < 2; i++) {
+    tms_slice label = tms_hint_value(doc, TMS_FROM_META, tms_slice_cstr(pairs[i][0]));
+    bool byline = tms_slice_find_nocase(label, TMS_SLICE("by"), 0) != SIZE_MAX || tms_slice_find_nocase(label, TMS_SLICE("aut"), 0) != SIZE_MAX ||
+                  tms_slice_find_nocase(label, TMS_SLICE("von"), 0) != SIZE_MAX || tms_slice_find_nocase(label, TMS_SLICE("par"), 0) != SIZE_MAX;
+    if (byline && !people.count) tms_people_add(doc, &people, tms_hint_value(doc, TMS_FROM_META, tms_slice_cstr(pairs[i][1])), site, true);
+  }
+  return set_people(doc, &people, TMS_FROM_META);
+}
+
+/* Nobody is named, but a group that signs with a name of its own. */
+static void settle_group(tms_document *doc, const tms_json_facts *facts) {
+  static const source sources[] = {{TMS_FROM_META, "author"}, {TMS_FROM_META, "twitter:data1"}, {TMS_FROM_HTML, "author"}};
+  tms_provenance from = TMS_FROM_JSON_LD;
+  tms_slice group = facts->rank >= 1 && facts->authors.count == 1 ? tms_fold_line(doc, facts->authors.names[0]) : TMS_SLICE_NONE;
+  for (size_t i = 0; i < sizeof sources / sizeof sources[0] && !tms_people_is_group(group); i++) {
+    from = sources[i].from;
+    group = tms_fold_line(doc, tms_hint_value(doc, from, tms_slice_cstr(sources[i].key)));
+  }
+  if (tms_people_is_group(group)) (void)set(doc, TMS_FIELD_AUTHORS, group, from);
+}
+
 static void settle_authors(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
   static const source sources[] = {
-      {TMS_FROM_META, "author"},
-      {TMS_FROM_META, "citation_author"},
-      {TMS_FROM_META, "parsely-author"},
-      {TMS_FROM_META, "sailthru.author"},
-      {TMS_FROM_META, "byl"},
-      {TMS_FROM_OG, "article:author"},
-      {TMS_FROM_META, "dc.creator"},
-      {TMS_FROM_META, "dcterms.creator"},
-      {TMS_FROM_META, "article:author"},
-      {TMS_FROM_META, "twitter:data1"},
-      {TMS_FROM_HTML, "author"},
+      {TMS_FROM_META, "author"},      {TMS_FROM_META, "citation_author"},  {TMS_FROM_META, "parsely-author"}, {TMS_FROM_META, "sailthru.author"},
+      {TMS_FROM_META, "byl"},         {TMS_FROM_OG, "article:author"},     {TMS_FROM_OG, "og:author"},        {TMS_FROM_META, "dc.creator"},
+      {TMS_FROM_META, "dcterms.creator"}, {TMS_FROM_META, "article:author"},
   };
+  static const source marked = {TMS_FROM_HTML, "author"};
   if (is_set(doc, TMS_FIELD_AUTHORS)) return;
-  tms_slice site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE);
+  tms_slice site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE), kind = tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND);
   tms_people people = {0};
-  for (size_t i = 0; facts->rank >= 1 && i < facts->authors.count; i++) tms_people_add(doc, &people, facts->authors.names[i], site, true);
+  /* Shops, portals and lists show the authors of others. */
+  bool told = facts->rank >= 3 || near->one_text || kind.len == 0;
+  for (size_t i = 0; told && facts->rank >= 1 && i < facts->authors.count; i++) tms_people_add(doc, &people, facts->authors.names[i], site, true);
   if (set_people(doc, &people, TMS_FROM_JSON_LD)) return;
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-    if (people_of(doc, &sources[i], site)) return;
+    if (people_of(doc, &sources[i], site, false)) return;
   }
-  (void)set_people(doc, &near->people, TMS_FROM_TEXT);
+  if (people_of_card(doc, site) || set_people(doc, &near->people, TMS_FROM_TEXT)) return;
+  if (!near->one_text && kind.len) return;
+  /* Posts of a thread and comments are marked as well: the first is that of the text. */
+  bool forum = tms_slice_eq(kind, TMS_SLICE("forum"));
+  if (people_of(doc, &marked, site, forum)) return;
+  settle_group(doc, facts);
 }
 
 /* ---------------------------------------------------------------- lists ---- */

@@ -304,11 +304,12 @@ static void settle_authors(tms_document *doc, const tms_json_facts *facts, const
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
     if (people_of(doc, &sources[i], site, false)) return;
   }
-  if (people_of_card(doc, site) || set_people(doc, &near->people, TMS_FROM_TEXT)) return;
-  if (!near->one_text && kind.len) return;
-  /* Posts of a thread and comments are marked as well: the first is that of the text. */
+  if (people_of_card(doc, site)) return;
+  /* Posts of a thread are marked each: the first is that of the thread. */
   bool forum = tms_slice_eq(kind, TMS_SLICE("forum"));
-  if (people_of(doc, &marked, site, forum)) return;
+  if (forum && people_of(doc, &marked, TMS_SLICE_NONE, true)) return;
+  if (set_people(doc, &near->people, TMS_FROM_TEXT) || (!near->one_text && kind.len)) return;
+  if (people_of(doc, &marked, site, false)) return;
   settle_group(doc, facts);
 }
 

@@ -40,6 +40,8 @@ bool tms_metadata_begin(tms_document *doc, tms_json_facts *facts);
 void tms_people_add(tms_document *doc, tms_people *people, tms_slice text, tms_slice site, bool declared);
 /* Is this the name of a person, by its look? Two to five words, capitals, nothing that names have not. */
 bool tms_people_is_name(tms_slice text);
+/* Without what a byline goes on with: "Jane Doe on", "Jane Doe | 5 min". */
+tms_slice tms_people_without_end(tms_slice name);
 /* A group that signs its texts: "The Editorial Team", "Podium Staff". */
 bool tms_people_is_group(tms_slice text);
 /* Without "By", "von", "par" and the like in front; the same slice where there is none. */

@@ -22,7 +22,7 @@ typedef struct looker {
   tms_slice title;
   tms_node **blocks;
   size_t count, headline; /* count where there is none */
-  bool month_first;
+  bool month_first, forum;
   int date_score; /* of the best date so far */
   int updated_score;
   uint32_t author_words[AUTHOR_WORDS], date_words[DATE_WORDS];
@@ -120,14 +120,13 @@ static void look_for_links(looker *l, tms_node *node) {
 /* "By Jane Doe", or a name in a block that is marked as the author's. True where people were found. */
 static bool look_for_names(looker *l, tms_node *node, tms_slice text) {
   bool is_byline, by_author = is_authors(l, node);
-  while (text.len && (text.ptr[text.len - 1] == '|' || text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == '-')) {
-    text = tms_slice_trim(tms_slice_head(text, text.len - 1));
-  }
-  tms_slice names = tms_people_byline(text, &is_byline);
+  if (tms_slice_starts_nocase(text, TMS_SLICE("last "))) return false; /* "Last post by" */
+  tms_slice names = tms_people_without_end(tms_people_byline(text, &is_byline));
   if ((!is_byline && !by_author) || l->near->people.count || names.len == 0 || names.len > 100) return false;
   size_t comma = tms_slice_find_byte(names, ',', 0);
   bool named = tms_people_is_name(comma == SIZE_MAX ? names : tms_slice_head(names, comma));
-  if (!named && tms_slice_find(names, TMS_SLICE(" and "), 0) == SIZE_MAX) return false;
+  bool pen = by_author && l->forum && names.len <= 30; /* posters sign with one word */
+  if (!named && !pen && tms_slice_find(names, TMS_SLICE(" and "), 0) == SIZE_MAX) return false;
   tms_people_add(l->doc, &l->near->people, names, tms_metadata_get(&l->doc->metadata, TMS_FIELD_SITE), by_author);
   return l->near->people.count > 0;
 }
@@ -246,8 +245,22 @@ static void find_headline(looker *l) {
   }
 }
 
+/* A thread: who posted first stands beside the post, as a term, or above it, linked or marked. */
+static void look_for_poster(looker *l) {
+  for (size_t i = l->headline; i < l->count && i < l->headline + 60 && !l->near->people.count; i++) {
+    tms_node *node = l->blocks[i];
+    if (length_of(node, 40) > 40) continue;
+    tms_slice text = tms_node_text_folded(l->doc, node);
+    if (node->kind == TMS_KIND_TERM || is_authors(l, node)) {
+      tms_people_add(l->doc, &l->near->people, text, TMS_SLICE_NONE, true);
+    } else {
+      look_for_links(l, node);
+    }
+  }
+}
+
 /* No date near the headline: the first of the page that says it is the one of publication, or is marked as a date and stands alone. */
-static void look_everywhere(looker *l, bool forum) {
+static void look_everywhere(looker *l) {
   for (size_t i = 0; i < l->count && !l->near->date.len && !l->near->updated.len; i++) {
     tms_node *node = l->blocks[i];
     tms_date date;
@@ -257,7 +270,7 @@ static void look_everywhere(looker *l, bool forum) {
     tms_slice before = tms_slice_trim(tms_slice_head(text, date.begin)), after = tms_slice_trim(tms_slice_from(text, date.end));
     date_sort sort = sort_of_date(before);
     bool alone = stands_alone(before, after), named = is_named(node, l->date_words, DATE_WORDS, TMS_SEEN_DATE);
-    if (sort == DATE_PUBLISHED || (sort == DATE_BARE && (forum ? alone || named : alone && named))) l->near->date = date;
+    if (sort == DATE_PUBLISHED || (sort == DATE_BARE && (l->forum ? alone || named : alone && named))) l->near->date = date;
     if (sort == DATE_UPDATED) l->near->updated = date;
   }
 }
@@ -268,8 +281,8 @@ void tms_near_look(tms_document *doc, tms_near *near) {
   looker l = {.doc = doc, .near = near, .title = tms_metadata_get(&doc->metadata, TMS_FIELD_TITLE)};
   l.month_first = language.len == 0 || (tms_slice_starts(language, TMS_SLICE("en")) && !tms_slice_eq(language, TMS_SLICE("en-GB")));
   /* Cards of other pages have dates too: only pages about one thing are looked at. */
-  bool forum = tms_slice_eq(kind, TMS_SLICE("forum"));
-  near->one_story = forum || tms_slice_eq(kind, TMS_SLICE("article"));
+  l.forum = tms_slice_eq(kind, TMS_SLICE("forum"));
+  near->one_story = l.forum || tms_slice_eq(kind, TMS_SLICE("article"));
   near->one_text = near->one_story || tms_slice_eq(kind, TMS_SLICE("documentation"));
   if (l.title.len == 0 || !near->one_text || !collect(&l)) return;
   static const char *const author_words[AUTHOR_WORDS] = {"author", "byline", "username", "writer"};
@@ -283,7 +296,8 @@ void tms_near_look(tms_document *doc, tms_near *near) {
     distance += length_of(l.blocks[i], LONGEST) > LONGEST ? 3 : 1;
   }
   for (size_t i = 1; i <= BEFORE && i <= l.headline; i++) look_at(&l, l.headline - i, 2 * i);
-  if (near->one_story && !near->date.len && !near->updated.len) look_everywhere(&l, forum);
+  if (l.forum && !near->people.count) look_for_poster(&l);
+  if (near->one_story && !near->date.len && !near->updated.len) look_everywhere(&l);
 }
 
 void tms_near_drop(tms_document *doc, const tms_near *near) {

@@ -26,6 +26,8 @@ static const char *const not_people[] = {
     "sign",      "subscribe",     "subscription", "register",   "get",       "started",    "free",      "youtube",    "facebook",    "twitter",
     "linkedin",  "instagram",     "menu",      "home",          "contact",   "search",     "login",     "stock",      "written",     "help",
     "learn",     "privacy",       "policy",    "download",      "article",   "articles",   "advertisement", "follow", "expert",      "advisor",
+    "watch",     "demo",          "video",     "library",       "insights",  "time",       "reading",   "display",    "modes",       "offline",
+    "online",    "community",     "design",    "style",         "strategy",  "photos",     "image",     "credit",
     "minutes",   "min",           "date",      "posted",        "last",      "reviewed",   "category",  "tags",       "this",        "what",
 };
 
@@ -162,17 +164,19 @@ static bool is_known(const tms_people *people, tms_slice name) {
   return false;
 }
 
-/* "Jane Doe on", "Jane Doe in Travel": what bylines go on with. */
-static tms_slice without_end(tms_slice name) {
-  static const char *const ends[] = {" on", " in", " for", " at", " from", " \xC2\xB7", " |", " -", " \xE2\x80\x93", " \xE2\x80\xA2", " ~"};
-  bool again = true;
-  while (again) {
-    again = false;
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-      if (!tms_slice_ends(name, tms_slice_cstr(ends[i]))) continue;
-      name = tms_slice_trim(tms_slice_head(name, name.len - strlen(ends[i])));
-      again = true;
-    }
+/* "Jane Doe on", "Jane Doe in Travel", "Jane Doe • 5 min": what bylines go on with. */
+tms_slice tms_people_without_end(tms_slice name) {
+  static const char *const ends[] = {" on", " in", " for", " at", " from", " |", " -", "\xC2\xB7", "\xE2\x80\x93", "\xE2\x80\xA2", "\xE2\x8B\x85", ",", "|", ":", "/"};
+  static const char *const middles[] = {" \xC2\xB7 ", " \xE2\x80\xA2 ", " | ", " in ", " on ", " at ", " for ", " from ", " \xE2\x80\x93 ", " - ", " \xE2\x8B\x85 "};
+  for (size_t i = 0; i < sizeof middles / sizeof middles[0]; i++) {
+    size_t at = tms_slice_find(name, tms_slice_cstr(middles[i]), 0);
+    if (at != SIZE_MAX && at > 2) name = tms_slice_head(name, at);
+  }
+  name = tms_slice_trim(name);
+  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+    if (!tms_slice_ends(name, tms_slice_cstr(ends[i]))) continue;
+    name = tms_slice_trim(tms_slice_head(name, name.len - strlen(ends[i])));
+    i = SIZE_MAX; /* there may be more of them */
   }
   return name;
 }
@@ -200,7 +204,7 @@ void tms_people_add(tms_document *doc, tms_people *people, tms_slice text, tms_s
   if (text.len == 0 || text.len > LONGEST_LINE || tms_slice_find(text, TMS_SLICE("://"), 0) != SIZE_MAX) return;
   while (text.len) {
     size_t skip, cut = next_cut(text, &skip), whole = skip && text.ptr[cut] == ',' ? credentials_behind(text, cut) : cut;
-    tms_slice name = without_initial(without_end(tms_slice_trim(tms_slice_head(text, cut)))), full = tms_slice_trim(tms_slice_head(text, whole));
+    tms_slice name = without_initial(tms_people_without_end(tms_slice_trim(tms_slice_head(text, cut)))), full = tms_slice_trim(tms_slice_head(text, whole));
     text = whole == cut ? tms_slice_from(text, cut + skip) : tms_slice_from(text, whole + (whole < text.len));
     size_t bracket = tms_slice_find_byte(name, '(', 0);
     if (bracket != SIZE_MAX && bracket > 0) name = tms_slice_trim(tms_slice_head(name, bracket));

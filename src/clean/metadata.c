@@ -275,16 +275,18 @@ static bool people_of_card(tms_document *doc, tms_slice site) {
   return set_people(doc, &people, TMS_FROM_META);
 }
 
-/* Nobody is named, but a group that signs with a name of its own. */
-static void settle_group(tms_document *doc, const tms_json_facts *facts) {
+/* Nobody is named, but the page signs: with a group that has a name of its own ("Podium Staff"), or with the name of its site or firm. */
+static void settle_group(tms_document *doc, const tms_json_facts *facts, tms_slice site) {
   static const source sources[] = {{TMS_FROM_META, "author"}, {TMS_FROM_META, "twitter:data1"}, {TMS_FROM_HTML, "author"}};
-  tms_provenance from = TMS_FROM_JSON_LD;
-  tms_slice group = facts->rank >= 1 && facts->authors.count == 1 ? tms_fold_line(doc, facts->authors.names[0]) : TMS_SLICE_NONE;
-  for (size_t i = 0; i < sizeof sources / sizeof sources[0] && !tms_people_is_group(group); i++) {
-    from = sources[i].from;
-    group = tms_fold_line(doc, tms_hint_value(doc, from, tms_slice_cstr(sources[i].key)));
+  enum { COUNT = sizeof sources / sizeof sources[0], LONGEST = 60 };
+  for (size_t i = 0; i <= COUNT; i++) {
+    tms_provenance from = i == 0 ? TMS_FROM_JSON_LD : sources[i - 1].from;
+    tms_slice name = i > 0 ? tms_hint_value(doc, from, tms_slice_cstr(sources[i - 1].key))
+                           : facts->rank >= 1 && facts->authors.count == 1 ? facts->authors.names[0] : TMS_SLICE_NONE;
+    name = tms_fold_line(doc, name);
+    bool signs = tms_people_is_group(name) || (site.len && (tms_title_begins(site, name) || tms_title_begins(name, site)));
+    if (name.len < LONGEST && signs && set(doc, TMS_FIELD_AUTHORS, name, from)) return;
   }
-  if (tms_people_is_group(group)) (void)set(doc, TMS_FIELD_AUTHORS, group, from);
 }
 
 static void settle_authors(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
@@ -310,7 +312,7 @@ static void settle_authors(tms_document *doc, const tms_json_facts *facts, const
   if (forum && people_of(doc, &marked, TMS_SLICE_NONE, true)) return;
   if (set_people(doc, &near->people, TMS_FROM_TEXT) || (!near->one_text && kind.len)) return;
   if (people_of(doc, &marked, site, false)) return;
-  settle_group(doc, facts);
+  settle_group(doc, facts, site);
 }
 
 /* ---------------------------------------------------------------- lists ---- */

@@ -281,8 +281,9 @@ static void settle_group(tms_document *doc, const tms_json_facts *facts, tms_sli
   enum { COUNT = sizeof sources / sizeof sources[0], LONGEST = 60 };
   for (size_t i = 0; i <= COUNT; i++) {
     tms_provenance from = i == 0 ? TMS_FROM_JSON_LD : sources[i - 1].from;
-    tms_slice name = i > 0 ? tms_hint_value(doc, from, tms_slice_cstr(sources[i - 1].key))
-                           : facts->rank >= 1 && facts->authors.count == 1 ? facts->authors.names[0] : TMS_SLICE_NONE;
+    tms_slice name = i > 0                                           ? tms_hint_value(doc, from, tms_slice_cstr(sources[i - 1].key))
+                     : facts->rank >= 1 && facts->authors.count == 1 ? facts->authors.names[0]
+                                                                     : TMS_SLICE_NONE;
     name = tms_fold_line(doc, name);
     bool signs = tms_people_is_group(name) || (site.len && (tms_title_begins(site, name) || tms_title_begins(name, site)));
     if (name.len < LONGEST && signs && set(doc, TMS_FIELD_AUTHORS, name, from)) return;
@@ -291,9 +292,16 @@ static void settle_group(tms_document *doc, const tms_json_facts *facts, tms_sli
 
 static void settle_authors(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
   static const source sources[] = {
-      {TMS_FROM_META, "author"},      {TMS_FROM_META, "citation_author"},  {TMS_FROM_META, "parsely-author"}, {TMS_FROM_META, "sailthru.author"},
-      {TMS_FROM_META, "byl"},         {TMS_FROM_OG, "article:author"},     {TMS_FROM_OG, "og:author"},        {TMS_FROM_META, "dc.creator"},
-      {TMS_FROM_META, "dcterms.creator"}, {TMS_FROM_META, "article:author"},
+      {TMS_FROM_META, "author"},
+      {TMS_FROM_META, "citation_author"},
+      {TMS_FROM_META, "parsely-author"},
+      {TMS_FROM_META, "sailthru.author"},
+      {TMS_FROM_META, "byl"},
+      {TMS_FROM_OG, "article:author"},
+      {TMS_FROM_OG, "og:author"},
+      {TMS_FROM_META, "dc.creator"},
+      {TMS_FROM_META, "dcterms.creator"},
+      {TMS_FROM_META, "article:author"},
   };
   static const source marked = {TMS_FROM_HTML, "author"};
   if (is_set(doc, TMS_FIELD_AUTHORS)) return;

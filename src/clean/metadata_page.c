@@ -8,6 +8,7 @@ enum {
   BEFORE = 6,         /* blocks before the headline: a kicker, a date */
   BEHIND = 30,        /* and behind it: a subtitle, byline, date, share labels */
   CLOSE = 6,          /* so close to the headline a date is that of the text */
+  REPEATS = 10,       /* a line so close only repeats metadata; one further away may be a day of a chronicle */
   FAR = 12,           /* behind it; further away a date or a name must say what it is */
   LONGEST = 160,      /* a longer block is text */
   MOST_BLOCKS = 1200, /* of a page */
@@ -60,12 +61,14 @@ typedef enum date_sort { DATE_NONE, DATE_BARE, DATE_PUBLISHED, DATE_UPDATED } da
 
 /* What the words before a date make of it. Four words that say nothing may be a name or a place. */
 static date_sort sort_of_date(tms_slice before) {
-  static const char *const published[] = {"published", "posted", "date",       "veröffentlicht", "publié",       "publicado", "pubblicato", "gepubliceerd",
-                                          "publicerad", "asked", "erschienen", "created",         "опубликовано", "発行",      "公開"};
-  static const char *const updated[] = {"updated", "modified", "reviewed", "revised", "actualizado", "aktualisiert", "atualizado", "aggiornato", "обновлено"};
-  static const char *const others[] = {"joined",   "registered", "since", "copyright", "expires", "deadline", "until", "edited", "activity",
-                                       "visit",    "viewed",     "through", "starts",  "ends",    "before",   "after", "reply",  "member", "retrieved",
-                                       "accessed", "effective",  "born",  "from",      "to",      "by",       "between"};
+  static const char *const published[] = {"published",  "posted",     "date",         "veröffentlicht", "publié",
+                                          "publicado",  "pubblicato", "gepubliceerd", "publicerad",     "asked",
+                                          "erschienen", "created",    "опубликовано", "発行",           "公開"};
+  static const char *const updated[] = {"updated",      "modified",   "reviewed",   "revised",  "actualizado",
+                                        "aktualisiert", "atualizado", "aggiornato", "обновлено"};
+  static const char *const others[] = {"joined",    "registered", "since",     "copyright", "expires", "deadline", "until", "edited", "activity",
+                                       "visit",     "viewed",     "through",   "starts",    "ends",    "before",   "after", "reply",  "member",
+                                       "retrieved", "accessed",   "effective", "born",      "from",    "to",       "by",    "between"};
   static const char *const by[] = {"by"};
   if (tms_slice_find(before, TMS_SLICE("\xC2\xA9"), 0) != SIZE_MAX) return DATE_NONE;
   if (has_word(before, updated, sizeof updated / sizeof updated[0])) return DATE_UPDATED;
@@ -133,7 +136,8 @@ static bool look_for_names(looker *l, tms_node *node, tms_slice text) {
 
 /* "Written by", "Author" or "By" alone, and the name in the next block. */
 static void look_below_label(looker *l, size_t at, tms_slice text) {
-  static const char *const labels[] = {"by", "written by", "author", "authors", "posted by", "published by", "words by", "story by", "von", "autor", "por", "par", "door", "автор"};
+  static const char *const labels[] = {"by",       "written by", "author", "authors", "posted by", "published by", "words by",
+                                       "story by", "von",        "autor",  "por",     "par",       "door",         "автор"};
   if (at + 1 >= l->count || text.len > 24 || length_of(l->blocks[at + 1], 80) > 80) return;
   for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
     if (!tms_title_same(text, tms_slice_cstr(labels[i]))) continue;
@@ -183,7 +187,7 @@ static void look_at(looker *l, size_t at, size_t distance) {
   tms_slice text = tms_node_text_folded(l->doc, node);
   tms_date date;
   if (!tms_date_find(text, l->month_first, &date)) {
-    if (look_for_names(l, node, text)) note_line(l, node);
+    if (look_for_names(l, node, text) && distance <= REPEATS) note_line(l, node);
     if (!l->near->people.count) look_for_links(l, node);
     if (!l->near->people.count) look_below_label(l, at, text);
     return;
@@ -198,7 +202,7 @@ static void look_at(looker *l, size_t at, size_t distance) {
   bool alone = stands_alone(before, after);
   if (sort != DATE_NONE) weigh_date(l, node, &date, sort, alone, distance);
   bool named = look_for_names(l, node, before) || look_for_names(l, node, after);
-  if ((before.len == 0 && after.len <= 3) || named) note_line(l, node);
+  if (((before.len == 0 && after.len <= 3) || named) && distance <= REPEATS) note_line(l, node);
   if (!l->near->people.count) look_for_links(l, node);
   if (!l->near->people.count && alone) look_beside_date(l, at);
 }

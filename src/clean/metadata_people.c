@@ -15,30 +15,38 @@ static const char *const bylines[] = {
 
 /* Words that no name of a person holds, in the form of a byline. */
 static const char *const not_people[] = {
-    "admin",     "administrator", "staff",     "team",          "editor",    "editors",    "editorial", "desk",       "newsroom",    "news",
-    "press",     "reporter",      "reporters", "correspondent", "webmaster", "guest",      "author",    "authors",    "contributor", "contributors",
-    "writer",    "company",       "inc",       "llc",           "ltd",       "gmbh",       "corp",      "magazine",   "redaktion",   "redaction",
-    "redacción", "rédaction",     "redazione", "redactie",      "редакция",  "agency",     "agencies",  "service",    "services",    "blog",
-    "official",  "support",       "user",      "anonymous",     "unknown",   "university", "institute", "department", "foundation",  "association",
-    "committee", "office",        "group",     "media",         "studio",    "the",        "our",       "your",       "all",         "posts",
-    "view",      "more",          "about",     "comments",      "read",      "share",      "updated",   "published",  "with",        "is",
-    "undefined", "reply",         "like",      "report",        "null",      "none",       "bio",       "leader",     "skills",
-    "sign",      "subscribe",     "subscription", "register",   "get",       "started",    "free",      "youtube",    "facebook",    "twitter",
-    "linkedin",  "instagram",     "menu",      "home",          "contact",   "search",     "login",     "stock",      "written",     "help",
-    "learn",     "privacy",       "policy",    "download",      "article",   "articles",   "advertisement", "follow", "expert",      "advisor",
-    "watch",     "demo",          "video",     "library",       "insights",  "time",       "reading",   "display",    "modes",       "offline",
-    "online",    "community",     "design",    "style",         "strategy",  "photos",     "image",     "credit",
-    "minutes",   "min",           "date",      "posted",        "last",      "reviewed",   "category",  "tags",       "this",        "what",
+    "admin",         "administrator", "staff",     "team",       "editor",       "editors",      "editorial",
+    "desk",          "newsroom",      "news",      "press",      "reporter",     "reporters",    "correspondent",
+    "webmaster",     "guest",         "author",    "authors",    "contributor",  "contributors", "writer",
+    "company",       "inc",           "llc",       "ltd",        "gmbh",         "corp",         "magazine",
+    "redaktion",     "redaction",     "redacción", "rédaction",  "redazione",    "redactie",     "редакция",
+    "agency",        "agencies",      "service",   "services",   "blog",         "official",     "support",
+    "user",          "anonymous",     "unknown",   "university", "institute",    "department",   "foundation",
+    "association",   "committee",     "office",    "group",      "media",        "studio",       "the",
+    "our",           "your",          "all",       "posts",      "view",         "more",         "about",
+    "comments",      "read",          "share",     "updated",    "published",    "with",         "is",
+    "undefined",     "reply",         "like",      "report",     "null",         "none",         "bio",
+    "leader",        "skills",        "sign",      "subscribe",  "subscription", "register",     "get",
+    "started",       "free",          "youtube",   "facebook",   "twitter",      "linkedin",     "instagram",
+    "menu",          "home",          "contact",   "search",     "login",        "stock",        "written",
+    "help",          "learn",         "privacy",   "policy",     "download",     "article",      "articles",
+    "advertisement", "follow",        "expert",    "advisor",    "watch",        "demo",         "video",
+    "library",       "insights",      "time",      "reading",    "display",      "modes",        "offline",
+    "online",        "community",     "design",    "style",      "strategy",     "photos",       "image",
+    "credit",        "minutes",       "min",       "date",       "posted",       "last",         "reviewed",
+    "category",      "tags",          "this",      "what",
 };
 
 /* Words that name a group which signs its texts: "Podium Staff", "The Meetingnotes Team". */
-static const char *const groups[] = {"team", "staff", "desk", "editors", "newsroom", "editorial", "contributor", "contributors", "redaktion", "editor"};
+static const char *const groups[] = {"team",      "staff",       "desk",         "editors",   "newsroom",
+                                     "editorial", "contributor", "contributors", "redaktion", "editor"};
 
 /* What is cut off behind a name: ", PhD" stays with it, as it is no person of its own. */
 static bool is_credential(tms_slice text) {
   size_t capitals = 0, small = 0;
   if (text.len == 0 || text.len > 12) return false;
-  if (tms_slice_eq_nocase(text, TMS_SLICE("jr.")) || tms_slice_eq_nocase(text, TMS_SLICE("jr")) || tms_slice_eq_nocase(text, TMS_SLICE("sr."))) return true;
+  if (tms_slice_eq_nocase(text, TMS_SLICE("jr.")) || tms_slice_eq_nocase(text, TMS_SLICE("jr")) || tms_slice_eq_nocase(text, TMS_SLICE("sr.")))
+    return true;
   for (size_t i = 0; i < text.len; i++) {
     unsigned char c = (unsigned char)text.ptr[i];
     capitals += c >= 'A' && c <= 'Z';
@@ -166,8 +174,10 @@ static bool is_known(const tms_people *people, tms_slice name) {
 
 /* "Jane Doe on", "Jane Doe in Travel", "Jane Doe • 5 min": what bylines go on with. */
 tms_slice tms_people_without_end(tms_slice name) {
-  static const char *const ends[] = {" on", " in", " for", " at", " from", " |", " -", "\xC2\xB7", "\xE2\x80\x93", "\xE2\x80\xA2", "\xE2\x8B\x85", ",", "|", ":", "/"};
-  static const char *const middles[] = {" \xC2\xB7 ", " \xE2\x80\xA2 ", " | ", " in ", " on ", " at ", " for ", " from ", " \xE2\x80\x93 ", " - ", " \xE2\x8B\x85 "};
+  static const char *const ends[] = {" on",          " in",          " for",         " at", " from", " |", " -", "\xC2\xB7",
+                                     "\xE2\x80\x93", "\xE2\x80\xA2", "\xE2\x8B\x85", ",",   "|",     ":",  "/"};
+  static const char *const middles[] = {" \xC2\xB7 ", " \xE2\x80\xA2 ", " | ", " in ",          " on ", " at ", " for ",
+                                        " from ",     " \xE2\x80\x93 ", " - ", " \xE2\x8B\x85 "};
   for (size_t i = 0; i < sizeof middles / sizeof middles[0]; i++) {
     size_t at = tms_slice_find(name, tms_slice_cstr(middles[i]), 0);
     if (at != SIZE_MAX && at > 2) name = tms_slice_head(name, at);
@@ -204,7 +214,8 @@ void tms_people_add(tms_document *doc, tms_people *people, tms_slice text, tms_s
   if (text.len == 0 || text.len > LONGEST_LINE || tms_slice_find(text, TMS_SLICE("://"), 0) != SIZE_MAX) return;
   while (text.len) {
     size_t skip, cut = next_cut(text, &skip), whole = skip && text.ptr[cut] == ',' ? credentials_behind(text, cut) : cut;
-    tms_slice name = without_initial(tms_people_without_end(tms_slice_trim(tms_slice_head(text, cut)))), full = tms_slice_trim(tms_slice_head(text, whole));
+    tms_slice name = without_initial(tms_people_without_end(tms_slice_trim(tms_slice_head(text, cut)))),
+              full = tms_slice_trim(tms_slice_head(text, whole));
     text = whole == cut ? tms_slice_from(text, cut + skip) : tms_slice_from(text, whole + (whole < text.len));
     size_t bracket = tms_slice_find_byte(name, '(', 0);
     if (bracket != SIZE_MAX && bracket > 0) name = tms_slice_trim(tms_slice_head(name, bracket));

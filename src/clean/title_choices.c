@@ -44,17 +44,17 @@ enum mark {
   MARK_CUT_SITE, /* what was cut off: the site's name, a name of its host, another thing */
   MARK_CUT_HOST,
   MARK_CUT_OTHER,
-  MARK_CUT_WORDS,                       /* 1-2, 3-4, more */
-  MARK_SEPARATED = MARK_CUT_WORDS + 3,  /* holds a separator itself */
-  MARK_IN_H1,                           /* share of its words in the h1 closest to it: none, some, most, all; and so for others */
-  MARK_OF_H1 = MARK_IN_H1 + 4,          /* share of that h1's words in it */
+  MARK_CUT_WORDS,                      /* 1-2, 3-4, more */
+  MARK_SEPARATED = MARK_CUT_WORDS + 3, /* holds a separator itself */
+  MARK_IN_H1,                          /* share of its words in the h1 closest to it: none, some, most, all; and so for others */
+  MARK_OF_H1 = MARK_IN_H1 + 4,         /* share of that h1's words in it */
   MARK_IN_HTML = MARK_OF_H1 + 4,
   MARK_IN_OG = MARK_IN_HTML + 4,
-  MARK_WAYS = MARK_IN_OG + 4,           /* sources that say it whole: none, one, two, three, more */
-  MARK_CAPITALS = MARK_WAYS + 5,        /* no letter in lower case */
-  MARK_SMALL,                           /* begins in lower case */
+  MARK_WAYS = MARK_IN_OG + 4,    /* sources that say it whole: none, one, two, three, more */
+  MARK_CAPITALS = MARK_WAYS + 5, /* no letter in lower case */
+  MARK_SMALL,                    /* begins in lower case */
   MARK_DIGITS,
-  MARK_BROKEN_OFF,                      /* ends in an ellipsis */
+  MARK_BROKEN_OFF, /* ends in an ellipsis */
   MARK_NAMES_HOST,
   MARK_USED
 };
@@ -203,7 +203,8 @@ static void add_parts(finder *f, tms_slice text, tms_provenance from, unsigned f
   size_t last = count - 1;
   tms_slice head = tms_slice_head(text, at[0]), rest = tms_slice_from(text, at[0] + len[0]);
   tms_slice body = tms_slice_head(text, at[last]), tail = tms_slice_from(text, at[last] + len[last]);
-  unsigned times = sorted ? 3 : 1, sort_first = sorted ? sort_of_separator(text, at[0]) : 0, sort_last = sorted ? sort_of_separator(text, at[last]) : 0;
+  unsigned times = sorted ? 3 : 1, sort_first = sorted ? sort_of_separator(text, at[0]) : 0,
+           sort_last = sorted ? sort_of_separator(text, at[last]) : 0;
   if (count == 1) {
     add_part(f, head, from, first_bit + HEAD_ONE * times + sort_first, tail);
     add_part(f, tail, from, first_bit + TAIL_ONE * times + sort_first, head);

@@ -8,11 +8,11 @@
 #include "clean/metadata.h"
 
 enum {
-  TMS_TITLE_CHOICES = 64,      /* more than all ways together give, but for a page of many h1 */
-  TMS_TITLE_LONGEST = 1000,    /* bytes; a longer text is no title */
-  TMS_TITLE_WORDS = 40,        /* of a choice that are compared with those of others */
-  TMS_TITLE_GROUPS = 6,        /* of weights: for every page, and one for each of five groups of page kinds */
-  TMS_TITLE_MARKS = 128        /* bits of a choice */
+  TMS_TITLE_CHOICES = 64,   /* more than all ways together give, but for a page of many h1 */
+  TMS_TITLE_LONGEST = 1000, /* bytes; a longer text is no title */
+  TMS_TITLE_WORDS = 40,     /* of a choice that are compared with those of others */
+  TMS_TITLE_GROUPS = 6,     /* of weights: for every page, and one for each of five groups of page kinds */
+  TMS_TITLE_MARKS = 128     /* bits of a choice */
 };
 
 typedef struct tms_title_choice {

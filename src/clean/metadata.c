@@ -49,16 +49,9 @@ tms_slice tms_fold_line(tms_document *doc, tms_slice text) {
 
 /* ---------------------------------------------------------------- one value ---- */
 
-typedef struct source {
-  tms_provenance from;
-  const char *key;
-} source;
+typedef tms_metadata_source source;
 
-static bool is_set(const tms_document *doc, tms_field field) {
-  return doc->metadata.fields[field].count > 0;
-}
-
-static bool set(tms_document *doc, tms_field field, tms_slice value, tms_provenance from) {
+bool tms_metadata_say(tms_document *doc, tms_field field, tms_slice value, tms_provenance from) {
   value = tms_fold_line(doc, value);
   if (value.len == 0) return false;
   tms_metadata_set(&doc->metadata, &doc->arena, field, value, from);
@@ -67,9 +60,9 @@ static bool set(tms_document *doc, tms_field field, tms_slice value, tms_provena
 
 /* The first source that says something. */
 static void settle(tms_document *doc, tms_field field, tms_slice json, const source *sources, size_t count) {
-  if (is_set(doc, field) || set(doc, field, json, TMS_FROM_JSON_LD)) return;
+  if (tms_metadata_is_set(doc, field) || tms_metadata_say(doc, field, json, TMS_FROM_JSON_LD)) return;
   for (size_t i = 0; i < count; i++) {
-    if (set(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return;
+    if (tms_metadata_say(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return;
   }
 }
 #define SETTLE(doc, field, json, sources) settle(doc, field, json, sources, sizeof(sources) / sizeof(sources)[0])
@@ -88,12 +81,12 @@ static bool is_absolute(tms_slice url) {
 }
 
 static void settle_address(tms_document *doc, tms_field field, const source *sources, size_t count, tms_slice json) {
-  if (is_set(doc, field)) return;
+  if (tms_metadata_is_set(doc, field)) return;
   for (size_t i = 0; i < count; i++) {
     tms_slice url = tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key));
-    if (is_absolute(url) && set(doc, field, url, sources[i].from)) return;
+    if (is_absolute(url) && tms_metadata_say(doc, field, url, sources[i].from)) return;
   }
-  if (is_absolute(json)) set(doc, field, json, TMS_FROM_JSON_LD);
+  if (is_absolute(json)) tms_metadata_say(doc, field, json, TMS_FROM_JSON_LD);
 }
 
 static void settle_addresses(tms_document *doc, const tms_json_facts *facts) {
@@ -105,144 +98,6 @@ static void settle_addresses(tms_document *doc, const tms_json_facts *facts) {
                                  {TMS_FROM_META, "twitter:image:src"}};
   settle_address(doc, TMS_FIELD_CANONICAL_URL, canonical, 2, facts->rank ? facts->url : TMS_SLICE_NONE);
   settle_address(doc, TMS_FIELD_IMAGE, image, sizeof image / sizeof image[0], facts->image);
-}
-
-/* ---------------------------------------------------------------- dates ---- */
-
-static bool set_date(tms_document *doc, tms_field field, tms_slice value, tms_provenance from) {
-  tms_date date;
-  if (value.len == 0 || !tms_date_of_machine(value, &date)) return false;
-  return set(doc, field, tms_date_slice(&date), from);
-}
-
-static bool date_of_sources(tms_document *doc, tms_field field, const source *sources, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (set_date(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return true;
-  }
-  return false;
-}
-
-static bool date_of_address(tms_document *doc) {
-  static const tms_field fields[] = {TMS_FIELD_CANONICAL_URL, TMS_FIELD_URL};
-  tms_date date;
-  for (size_t i = 0; i < 2; i++) {
-    if (tms_date_of_url(tms_metadata_get(&doc->metadata, fields[i]), &date))
-      return set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&date), TMS_FROM_HTML);
-  }
-  return false;
-}
-
-/* On a forum every post has its date: the first one is that of the thread. */
-static bool date_of_first_post(tms_document *doc) {
-  static const char *const keys[] = {"datecreated", "datepublished", "time"};
-  size_t left = TMS_HINTS_LOOKED_AT;
-  if (!tms_slice_eq(tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND), TMS_SLICE("forum"))) return false;
-  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-      if (tms_slice_eq(hint->key, tms_slice_cstr(keys[i])) && set_date(doc, TMS_FIELD_DATE_PUBLISHED, hint->value, TMS_FROM_HTML)) return true;
-    }
-  }
-  return false;
-}
-
-static uint32_t days_of(tms_slice iso) {
-  uint32_t year = 0, month = 0, day = 0;
-  if (iso.len < 10) return 0;
-  for (size_t i = 0; i < 10; i++) {
-    uint32_t digit = (uint32_t)(iso.ptr[i] - '0');
-    if (i < 4) year = year * 10 + digit;
-    if (i == 5 || i == 6) month = month * 10 + digit;
-    if (i >= 8) day = day * 10 + digit;
-  }
-  return (year * 12 + month) * 31 + day;
-}
-
-/* What readers see beats what machines are told in two cases. The address says the day before or after: clocks of servers count in UTC, authors don't. The
- * date beside the headline is earlier: nothing is shown before it is published, but many systems call the day published on which a text was moved into them. */
-static void correct_date(tms_document *doc, const tms_near *near) {
-  tms_slice said = tms_metadata_get(&doc->metadata, TMS_FIELD_DATE_PUBLISHED);
-  uint32_t days = days_of(said), seen = near->date_sure ? days_of(tms_date_slice(&near->date)) : 0;
-  tms_date address;
-  for (size_t i = 0; i < 2 && days; i++) {
-    if (!tms_date_of_url(tms_metadata_get(&doc->metadata, i ? TMS_FIELD_URL : TMS_FIELD_CANONICAL_URL), &address)) continue;
-    uint32_t other = days_of(tms_date_slice(&address));
-    bool zone = said.len > 11; /* a clock time, so a day of a certain zone */
-    if (!zone || (other + 1 != days && days + 1 != other)) continue;
-    (void)set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&address), TMS_FROM_HTML);
-    return;
-  }
-  if (!seen || !days || seen >= days) return;
-  (void)set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
-}
-
-static void settle_dates(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
-  static const source published[] = {
-      {TMS_FROM_OG, "article:published_time"},
-      {TMS_FROM_META, "article:published_time"},
-      {TMS_FROM_OG, "og:article:published_time"},
-      {TMS_FROM_META, "datepublished"},
-      {TMS_FROM_META, "citation_publication_date"},
-      {TMS_FROM_META, "citation_online_date"},
-      {TMS_FROM_META, "citation_date"},
-      {TMS_FROM_META, "dcterms.issued"},
-      {TMS_FROM_META, "dc.date.issued"},
-      {TMS_FROM_META, "dcterms.created"},
-      {TMS_FROM_META, "dc.date.created"},
-      {TMS_FROM_META, "dcterms.date"},
-      {TMS_FROM_META, "dc.date"},
-      {TMS_FROM_META, "parsely-pub-date"},
-      {TMS_FROM_META, "sailthru.date"},
-      {TMS_FROM_META, "pubdate"},
-      {TMS_FROM_META, "publishdate"},
-      {TMS_FROM_META, "publish-date"},
-      {TMS_FROM_META, "publish_date"},
-      {TMS_FROM_META, "publication_date"},
-      {TMS_FROM_META, "article.published"},
-      {TMS_FROM_META, "article_date_original"},
-      {TMS_FROM_META, "originalpublicationdate"},
-      {TMS_FROM_META, "cxenseparse:publishtime"},
-      {TMS_FROM_META, "published"},
-      {TMS_FROM_META, "published-date"},
-      {TMS_FROM_META, "published_date"},
-      {TMS_FROM_META, "published_time"},
-      {TMS_FROM_META, "date_published"},
-      {TMS_FROM_META, "publicationdate"},
-      {TMS_FROM_META, "publication-date"},
-      {TMS_FROM_META, "pub_date"},
-      {TMS_FROM_META, "article:published"},
-      {TMS_FROM_OG, "article:published"},
-      {TMS_FROM_OG, "og:published_time"},
-      {TMS_FROM_OG, "og:pubdate"},
-      {TMS_FROM_META, "bt:pubdate"},
-      {TMS_FROM_META, "rnews:datepublished"},
-      {TMS_FROM_META, "article.created"},
-      {TMS_FROM_META, "datecreated"},
-      {TMS_FROM_META, "dc.created"},
-      {TMS_FROM_META, "date"},
-      {TMS_FROM_META, "ms.date"},
-  };
-  static const source modified[] = {
-      {TMS_FROM_OG, "article:modified_time"}, {TMS_FROM_OG, "og:updated_time"},    {TMS_FROM_META, "article:modified_time"},
-      {TMS_FROM_META, "datemodified"},        {TMS_FROM_META, "dcterms.modified"}, {TMS_FROM_META, "last-modified"},
-      {TMS_FROM_META, "article.updated"},
-  };
-  if (!is_set(doc, TMS_FIELD_DATE_PUBLISHED)) {
-    /* What JSON-LD calls the page of a shop or a service was made when the record was: only of an article, or on a page about one text, that is publication. */
-    bool told = facts->rank >= 3 || near->one_text || !tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND).len;
-    bool done = (told && set_date(doc, TMS_FIELD_DATE_PUBLISHED, facts->published, TMS_FROM_JSON_LD)) || date_of_first_post(doc) ||
-                date_of_sources(doc, TMS_FIELD_DATE_PUBLISHED, published, sizeof published / sizeof published[0]) || date_of_address(doc);
-    if (done) correct_date(doc, near);
-    if (!done && near->date.len) {
-      done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
-    }
-    /* A page that shows one date and calls it the one of an update: nothing closer to publication is known. */
-    if (!done && near->one_story && near->updated.len) done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->updated), TMS_FROM_TEXT);
-    /* The first <time>: on pages about one text it is mostly its own. */
-    if (!done && near->one_story) (void)set_date(doc, TMS_FIELD_DATE_PUBLISHED, tms_hint_value(doc, TMS_FROM_HTML, TMS_SLICE("time")), TMS_FROM_HTML);
-  }
-  if (is_set(doc, TMS_FIELD_DATE_MODIFIED) || set_date(doc, TMS_FIELD_DATE_MODIFIED, facts->modified, TMS_FROM_JSON_LD)) return;
-  if (date_of_sources(doc, TMS_FIELD_DATE_MODIFIED, modified, sizeof modified / sizeof modified[0]) || !near->updated.len) return;
-  (void)set(doc, TMS_FIELD_DATE_MODIFIED, tms_date_slice(&near->updated), TMS_FROM_TEXT);
 }
 
 /* ---------------------------------------------------------------- people ---- */
@@ -286,7 +141,7 @@ static void settle_group(tms_document *doc, const tms_json_facts *facts, tms_sli
                                                                      : TMS_SLICE_NONE;
     name = tms_fold_line(doc, name);
     bool signs = tms_people_is_group(name) || (site.len && (tms_title_begins(site, name) || tms_title_begins(name, site)));
-    if (name.len < LONGEST && signs && set(doc, TMS_FIELD_AUTHORS, name, from)) return;
+    if (name.len < LONGEST && signs && tms_metadata_say(doc, TMS_FIELD_AUTHORS, name, from)) return;
   }
 }
 
@@ -304,7 +159,7 @@ static void settle_authors(tms_document *doc, const tms_json_facts *facts, const
       {TMS_FROM_META, "article:author"},
   };
   static const source marked = {TMS_FROM_HTML, "author"};
-  if (is_set(doc, TMS_FIELD_AUTHORS)) return;
+  if (tms_metadata_is_set(doc, TMS_FIELD_AUTHORS)) return;
   tms_slice site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE), kind = tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND);
   tms_people people = {0};
   /* Shops, portals and lists show the authors of others. */
@@ -328,7 +183,7 @@ static void settle_authors(tms_document *doc, const tms_json_facts *facts, const
 static bool add_list(tms_document *doc, tms_field field, tms_slice text, tms_provenance from) {
   enum { LONGEST = 4000, LONGEST_ONE = 80 };
   size_t begin = 0, count = doc->metadata.fields[field].count;
-  if (text.len == 0 || text.len > LONGEST) return is_set(doc, field);
+  if (text.len == 0 || text.len > LONGEST) return tms_metadata_is_set(doc, field);
   for (size_t i = 0; i <= text.len && count < TMS_LISTED_MOST; i++) {
     if (i < text.len && text.ptr[i] != ',' && text.ptr[i] != ';') continue;
     tms_slice one = tms_fold_line(doc, tms_slice_of(text.ptr + begin, i - begin));
@@ -337,7 +192,7 @@ static bool add_list(tms_document *doc, tms_field field, tms_slice text, tms_pro
     tms_metadata_add(&doc->metadata, &doc->arena, field, one, from);
     count++;
   }
-  return is_set(doc, field);
+  return tms_metadata_is_set(doc, field);
 }
 
 static bool list_of(tms_document *doc, tms_field field, tms_provenance from, const char *key) {
@@ -345,16 +200,16 @@ static bool list_of(tms_document *doc, tms_field field, tms_provenance from, con
   for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
     if (hint->from == from && tms_slice_eq(hint->key, tms_slice_cstr(key))) (void)add_list(doc, field, hint->value, from);
   }
-  return is_set(doc, field);
+  return tms_metadata_is_set(doc, field);
 }
 
 static void settle_lists(tms_document *doc, const tms_json_facts *facts) {
-  if (!is_set(doc, TMS_FIELD_CATEGORIES) && !list_of(doc, TMS_FIELD_CATEGORIES, TMS_FROM_OG, "article:section")) {
+  if (!tms_metadata_is_set(doc, TMS_FIELD_CATEGORIES) && !list_of(doc, TMS_FIELD_CATEGORIES, TMS_FROM_OG, "article:section")) {
     (void)add_list(doc, TMS_FIELD_CATEGORIES, facts->section, TMS_FROM_JSON_LD);
   }
-  if (is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_OG, "article:tag")) return;
+  if (tms_metadata_is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_OG, "article:tag")) return;
   for (size_t i = 0; i < facts->keyword_count; i++) (void)add_list(doc, TMS_FIELD_TAGS, facts->keywords[i], TMS_FROM_JSON_LD);
-  if (is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "news_keywords")) return;
+  if (tms_metadata_is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "news_keywords")) return;
   (void)list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "keywords");
 }
 
@@ -382,14 +237,14 @@ static void settle_language(tms_document *doc, const tms_json_facts *facts) {
                                    {TMS_FROM_OG, "og:locale"},
                                    {TMS_FROM_META, "dc.language"},
                                    {TMS_FROM_META, "language"}};
-  if (is_set(doc, TMS_FIELD_LANGUAGE)) return;
+  if (tms_metadata_is_set(doc, TMS_FIELD_LANGUAGE)) return;
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
     tms_slice tag = tms_language_tag(&doc->arena, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)));
-    if (tag.len && set(doc, TMS_FIELD_LANGUAGE, tag, sources[i].from)) return;
+    if (tag.len && tms_metadata_say(doc, TMS_FIELD_LANGUAGE, tag, sources[i].from)) return;
   }
   tms_slice tag = tms_language_tag(&doc->arena, facts->language);
-  if (tag.len && set(doc, TMS_FIELD_LANGUAGE, tag, TMS_FROM_JSON_LD)) return;
-  set(doc, TMS_FIELD_LANGUAGE, detect(doc), TMS_FROM_TEXT);
+  if (tag.len && tms_metadata_say(doc, TMS_FIELD_LANGUAGE, tag, TMS_FROM_JSON_LD)) return;
+  tms_metadata_say(doc, TMS_FIELD_LANGUAGE, detect(doc), TMS_FROM_TEXT);
 }
 
 /* ---------------------------------------------------------------- the pass ---- */
@@ -398,7 +253,7 @@ bool tms_metadata_begin(tms_document *doc, tms_json_facts *facts) {
   if (!tms_json_facts_read(doc, facts)) return false;
   SETTLE(doc, TMS_FIELD_SITE, facts->site, site_sources);
   SETTLE(doc, TMS_FIELD_DESCRIPTION, TMS_SLICE_NONE, description_sources);
-  if (!is_set(doc, TMS_FIELD_DESCRIPTION)) set(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
+  if (!tms_metadata_is_set(doc, TMS_FIELD_DESCRIPTION)) tms_metadata_say(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
   SETTLE(doc, TMS_FIELD_LICENSE, facts->license, license_sources);
   settle_addresses(doc, facts);
   settle_language(doc, facts);
@@ -414,7 +269,7 @@ tms_status tms_pass_metadata(tms_document *doc, const tms_options *options, tms_
     (void)tms_lines_settle(doc);
     tms_near_look(doc, &near);
     settle_authors(doc, facts, &near);
-    settle_dates(doc, facts, &near);
+    tms_dates_settle(doc, facts, &near);
     settle_lists(doc, facts);
     tms_near_drop(doc, &near);
   }

@@ -61,6 +61,18 @@ size_t tms_title_separator(tms_slice s, size_t at);
 /* Plain text: labels, date lines and bylines at the head become metadata and leave the body. False on failed allocation. */
 bool tms_lines_settle(tms_document *doc);
 
+/* Where a value is looked for among the hints. */
+typedef struct tms_metadata_source {
+  tms_provenance from;
+  const char *key;
+} tms_metadata_source;
+
+static inline bool tms_metadata_is_set(const tms_document *doc, tms_field field) {
+  return doc->metadata.fields[field].count > 0;
+}
+/* Sets a field to a value with its white space folded; false where nothing is left of it. */
+bool tms_metadata_say(tms_document *doc, tms_field field, tms_slice value, tms_provenance from);
+
 /* The first value among hints of this origin and key; empty if there is none. */
 tms_slice tms_hint_value(const tms_document *doc, tms_provenance from, tms_slice key);
 /* Character references of JSON-LD and meta values are resolved by the reader or not at all; white space is folded here. In the arena where it changes. */

@@ -20,6 +20,8 @@ typedef struct tms_near {
 
 /* Reads the blocks around the headline, those before and behind it within a few. Nothing for plain text: metadata_lines.c reads that. */
 void tms_near_look(tms_document *doc, tms_near *near);
+/* Dates of publication and of the last change. */
+void tms_dates_settle(tms_document *doc, const tms_json_facts *facts, const tms_near *near);
 /* Lines that only repeat metadata leave the body. */
 void tms_near_drop(tms_document *doc, const tms_near *near);
 

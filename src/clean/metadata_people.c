@@ -216,7 +216,8 @@ void tms_people_add(tms_document *doc, tms_people *people, tms_slice text, tms_s
     size_t skip, cut = next_cut(text, &skip), whole = skip && text.ptr[cut] == ',' ? credentials_behind(text, cut) : cut;
     tms_slice name = without_initial(tms_people_without_end(tms_slice_trim(tms_slice_head(text, cut)))),
               full = tms_slice_trim(tms_slice_head(text, whole));
-    text = whole == cut ? tms_slice_from(text, cut + skip) : tms_slice_from(text, whole + (whole < text.len));
+    text = whole == cut ? tms_slice_from(text, cut + skip) : tms_slice_trim(tms_slice_from(text, whole + (whole < text.len)));
+    if (whole != cut && tms_slice_starts_nocase(text, TMS_SLICE("and "))) text = tms_slice_from(text, 4);
     size_t bracket = tms_slice_find_byte(name, '(', 0);
     if (bracket != SIZE_MAX && bracket > 0) name = tms_slice_trim(tms_slice_head(name, bracket));
     bool fits = has_name_look(name, declared ? 1 : 2) || (declared && has_pen_look(name));

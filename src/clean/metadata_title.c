@@ -1,7 +1,6 @@
 /*
- * The title. A page says it up to four times: in its h1, in og:title, in JSON-LD and in <title>, the last often with the name of the site behind it. The h1 is what
- * readers see, so it wins: the one that another source agrees with, else the first that isn't the site's name. Without any, og:title, then the headline of
- * JSON-LD, then <title> without its site. (On the 1,310 development pages the h1 alone is right on 880, with agreement on 930; <title> cut on 929.)
+ * The title. A page says it up to five times: in its h1, in og:title, in twitter:title, in JSON-LD and in <title>, often with the name of the site before or
+ * behind it. title_choices.c collects them all, whole and cut, and chooses; here are the cuts, and what to do for documents that say nothing of themselves.
  */
 #include "clean/metadata.h"
 

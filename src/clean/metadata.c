@@ -231,6 +231,13 @@ static tms_slice detect(tms_document *doc) {
   return tms_language_answer(&language);
 }
 
+/* A well-formed tag of a language of its own: primary subtags of four letters and more are reserved (RFC 5646, 2.2.1), and on pages mostly "english". */
+static tms_slice tag_of(tms_document *doc, tms_slice text) {
+  tms_slice tag = tms_language_tag(&doc->arena, text);
+  size_t dash = tms_slice_find_byte(tag, '-', 0);
+  return (dash == SIZE_MAX ? tag.len : dash) <= 3 ? tag : TMS_SLICE_NONE;
+}
+
 static void settle_language(tms_document *doc, const tms_json_facts *facts) {
   static const source sources[] = {{TMS_FROM_HTML, "lang"},
                                    {TMS_FROM_META, "content-language"},
@@ -239,10 +246,10 @@ static void settle_language(tms_document *doc, const tms_json_facts *facts) {
                                    {TMS_FROM_META, "language"}};
   if (tms_metadata_is_set(doc, TMS_FIELD_LANGUAGE)) return;
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-    tms_slice tag = tms_language_tag(&doc->arena, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)));
+    tms_slice tag = tag_of(doc, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)));
     if (tag.len && tms_metadata_say(doc, TMS_FIELD_LANGUAGE, tag, sources[i].from)) return;
   }
-  tms_slice tag = tms_language_tag(&doc->arena, facts->language);
+  tms_slice tag = tag_of(doc, facts->language);
   if (tag.len && tms_metadata_say(doc, TMS_FIELD_LANGUAGE, tag, TMS_FROM_JSON_LD)) return;
   tms_metadata_say(doc, TMS_FIELD_LANGUAGE, detect(doc), TMS_FROM_TEXT);
 }

@@ -61,6 +61,20 @@ static void test_json_ld(void **state) {
   tms_doc_free(doc);
 }
 
+/* References in JSON are undone once; a word is no language tag. */
+static void test_json_references(void **state) {
+  (void)state;
+  tms_document *doc = new_doc();
+  hint(doc, TMS_FROM_HTML, "lang", "english");
+  hint(doc, TMS_FROM_JSON_LD, "json-ld",
+       "{\"@type\":\"Article\",\"headline\":\"Food &amp; Drink &#8217;24 & more &amp;amp; &x;\",\"publisher\":{\"name\":\"R&eacute;nard\"}}");
+  settle(doc);
+  expect(doc, TMS_FIELD_TITLE, "json-ld:Food & Drink \xE2\x80\x99\x32\x34 & more &amp; &x;");
+  expect(doc, TMS_FIELD_SITE, "json-ld:R\xC3\xA9nard");
+  expect(doc, TMS_FIELD_LANGUAGE, "");
+  tms_doc_free(doc);
+}
+
 /* Damage costs what stands behind it, and nothing else. */
 static void test_damaged(void **state) {
   (void)state;
@@ -288,9 +302,9 @@ static void test_deep_json(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_ld),   cmocka_unit_test(test_damaged),       cmocka_unit_test(test_precedence),
-                                     cmocka_unit_test(test_silence),   cmocka_unit_test(test_titles),        cmocka_unit_test(test_people),
-                                     cmocka_unit_test(test_deep_json), cmocka_unit_test(test_bylines),       cmocka_unit_test(test_authors_by_kind),
-                                     cmocka_unit_test(test_groups),    cmocka_unit_test(test_date_conflicts)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_ld),         cmocka_unit_test(test_damaged),   cmocka_unit_test(test_json_references),
+                                     cmocka_unit_test(test_precedence),      cmocka_unit_test(test_silence),   cmocka_unit_test(test_titles),
+                                     cmocka_unit_test(test_people),          cmocka_unit_test(test_deep_json), cmocka_unit_test(test_bylines),
+                                     cmocka_unit_test(test_authors_by_kind), cmocka_unit_test(test_groups),    cmocka_unit_test(test_date_conflicts)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

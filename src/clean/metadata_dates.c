@@ -46,6 +46,19 @@ static bool date_of_address(tms_document *doc) {
   return false;
 }
 
+/* Names of <meta> are made up every day: one that says "publish" and "date" or "time" means it. */
+static bool date_of_like_names(tms_document *doc) {
+  size_t left = TMS_HINTS_LOOKED_AT;
+  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
+    if (hint->from != TMS_FROM_META && hint->from != TMS_FROM_OG) continue;
+    bool means = tms_slice_find(hint->key, TMS_SLICE("publish"), 0) != SIZE_MAX &&
+                 (tms_slice_find(hint->key, TMS_SLICE("date"), 0) != SIZE_MAX || tms_slice_find(hint->key, TMS_SLICE("time"), 0) != SIZE_MAX);
+    bool later = tms_slice_find(hint->key, TMS_SLICE("last"), 0) != SIZE_MAX || tms_slice_find(hint->key, TMS_SLICE("modified"), 0) != SIZE_MAX;
+    if (means && !later && set_date(doc, TMS_FIELD_DATE_PUBLISHED, hint->value, hint->from)) return true;
+  }
+  return false;
+}
+
 /* On a forum every post has its date: the first one is that of the thread. */
 static bool date_of_first_post(tms_document *doc) {
   static const char *const keys[] = {"datecreated", "datepublished", "time"};
@@ -132,7 +145,8 @@ void tms_dates_settle(tms_document *doc, const tms_json_facts *facts, const tms_
     /* What JSON-LD calls the page of a shop or a service was made when the record was: only of an article, or on a page about one text, that is publication. */
     bool told = facts->rank >= 3 || near->one_text || !tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND).len;
     bool done = (told && set_date(doc, TMS_FIELD_DATE_PUBLISHED, facts->published, TMS_FROM_JSON_LD)) || date_of_first_post(doc) ||
-                date_of_sources(doc, TMS_FIELD_DATE_PUBLISHED, published, sizeof published / sizeof published[0]) || date_of_address(doc);
+                date_of_sources(doc, TMS_FIELD_DATE_PUBLISHED, published, sizeof published / sizeof published[0]) || date_of_like_names(doc) ||
+                date_of_address(doc);
     if (done) correct_date(doc, near);
     if (!done && near->date.len) {
       done = set_day(doc, TMS_FIELD_DATE_PUBLISHED, &near->date, near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);

@@ -159,7 +159,8 @@ static void look_beside_date(looker *l, size_t at) {
 
 /* Only a date, but perhaps with minutes of reading behind it. */
 static bool stands_alone(tms_slice before, tms_slice after) {
-  return before.len == 0 && (after.len <= 3 || (after.len < 30 && !tms_is_alpha((unsigned char)after.ptr[0])));
+  bool numbered = before.len > 1 && before.len < 8 && before.ptr[0] == '#'; /* posts of a thread: "#1 2025-11-01" */
+  return (before.len == 0 || numbered) && (after.len <= 3 || (after.len < 30 && !tms_is_alpha((unsigned char)after.ptr[0])));
 }
 
 /* A date near the headline: the closer, and the more is said of it, the better. */

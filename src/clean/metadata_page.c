@@ -167,7 +167,7 @@ static bool stands_alone(tms_slice before, tms_slice after) {
 static void weigh_date(looker *l, const tms_node *node, const tms_date *date, date_sort sort, bool alone, size_t distance) {
   bool timed = node->evidence && (node->evidence->flags & TMS_SEEN_DATE);
   bool named = is_named(node, l->date_words, DATE_WORDS, TMS_SEEN_DATE);
-  int score = 100 - 2 * (int)distance + (sort != DATE_BARE ? 12 : 0) + (alone ? 6 : 0) + (named ? 8 : 0);
+  int score = 100 - 6 * (int)distance + (sort != DATE_BARE ? 12 : 0) + (alone ? 6 : 0) + (named ? 8 : 0);
   if (distance > FAR && sort == DATE_BARE && !named) return;
   if (sort == DATE_UPDATED) {
     if (score <= l->updated_score) return;
@@ -300,7 +300,7 @@ void tms_near_look(tms_document *doc, tms_near *near) {
     look_at(&l, i, distance);
     distance += length_of(l.blocks[i], LONGEST) > LONGEST ? 3 : 1;
   }
-  for (size_t i = 1; i <= BEFORE && i <= l.headline; i++) look_at(&l, l.headline - i, 2 * i);
+  for (size_t i = 1; i <= BEFORE && i <= l.headline; i++) look_at(&l, l.headline - i, 2 * i + 2);
   if (l.forum && !near->people.count) look_for_poster(&l);
   if (near->one_story && !near->date.len && !near->updated.len) look_everywhere(&l);
 }

@@ -287,6 +287,21 @@ static void test_date_conflicts(void **state) {
   }
 }
 
+/* Names of <meta> that nobody has listed. */
+static void test_like_names(void **state) {
+  (void)state;
+  static const struct {
+    const char *key, *date;
+  } rows[] = {{"w-published-date", "meta:2020-01-02"}, {"x:article_publish_time", "meta:2020-01-02"}, {"x-last-published-date", ""}, {"x-date", ""}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    tms_document *doc = new_doc();
+    hint(doc, TMS_FROM_META, rows[i].key, "2020-01-02");
+    settle(doc);
+    expect(doc, TMS_FIELD_DATE_PUBLISHED, rows[i].date);
+    tms_doc_free(doc);
+  }
+}
+
 static void test_deep_json(void **state) {
   (void)state;
   enum { DEEP = 400 };
@@ -302,9 +317,10 @@ static void test_deep_json(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_ld),         cmocka_unit_test(test_damaged),   cmocka_unit_test(test_json_references),
-                                     cmocka_unit_test(test_precedence),      cmocka_unit_test(test_silence),   cmocka_unit_test(test_titles),
-                                     cmocka_unit_test(test_people),          cmocka_unit_test(test_deep_json), cmocka_unit_test(test_bylines),
-                                     cmocka_unit_test(test_authors_by_kind), cmocka_unit_test(test_groups),    cmocka_unit_test(test_date_conflicts)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_json_ld),       cmocka_unit_test(test_damaged), cmocka_unit_test(test_json_references), cmocka_unit_test(test_precedence),
+      cmocka_unit_test(test_silence),       cmocka_unit_test(test_titles),  cmocka_unit_test(test_people),          cmocka_unit_test(test_deep_json),
+      cmocka_unit_test(test_like_names),    cmocka_unit_test(test_bylines), cmocka_unit_test(test_authors_by_kind), cmocka_unit_test(test_groups),
+      cmocka_unit_test(test_date_conflicts)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

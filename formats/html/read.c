@@ -52,7 +52,7 @@ tms_slice tms_html_folded(tms_html_reader *r, tms_html_ref ref, size_t most) {
         tms_buf_add(&text, word);
         if (rest.len) tms_buf_add_byte(&text, ' ');
       }
-    } else if (tms_html_is_block(tms_html_tag_of(r->tree, at)) && text.len) {
+    } else if (text.len && (tms_html_tag_of(r->tree, at) == TMS_TAG_BR || tms_html_is_block(tms_html_tag_of(r->tree, at)))) {
       tms_buf_add_byte(&text, ' ');
     }
   }

@@ -243,7 +243,8 @@ static bool in_range(const tokens *t, size_t i, const found *f) {
   if (i >= 2 && t->at[i - 1].kind == '-' && t->at[i - 2].kind == 'n') return true;
   const token *next = &t->at[f->end];
   bool clock = next[1].kind == 'n' && (next[2].kind == ':' || next[2].kind == '.');
-  return next->kind == '-' && ((next[1].kind == 'n' && !clock) || is_month(&next[1]));
+  bool minutes = next[1].kind == 'n' && next[2].kind == 'w' && next[2].word == WORD_OTHER; /* "February 4, 2025 - 11 minutes" */
+  return next->kind == '-' && ((next[1].kind == 'n' && !clock && !minutes) || is_month(&next[1]));
 }
 
 /* The clock time behind a date: ", 12:30 pm", "at 9:15 UTC", "- 18.20 Uhr". Returns the token behind it. */

@@ -49,16 +49,9 @@ tms_slice tms_fold_line(tms_document *doc, tms_slice text) {
 
 /* ---------------------------------------------------------------- one value ---- */
 
-typedef struct source {
-  tms_provenance from;
-  const char *key;
-} source;
+typedef tms_metadata_source source;
 
-static bool is_set(const tms_document *doc, tms_field field) {
-  return doc->metadata.fields[field].count > 0;
-}
-
-static bool set(tms_document *doc, tms_field field, tms_slice value, tms_provenance from) {
+bool tms_metadata_say(tms_document *doc, tms_field field, tms_slice value, tms_provenance from) {
   value = tms_fold_line(doc, value);
   if (value.len == 0) return false;
   tms_metadata_set(&doc->metadata, &doc->arena, field, value, from);
@@ -67,9 +60,9 @@ static bool set(tms_document *doc, tms_field field, tms_slice value, tms_provena
 
 /* The first source that says something. */
 static void settle(tms_document *doc, tms_field field, tms_slice json, const source *sources, size_t count) {
-  if (is_set(doc, field) || set(doc, field, json, TMS_FROM_JSON_LD)) return;
+  if (tms_metadata_is_set(doc, field) || tms_metadata_say(doc, field, json, TMS_FROM_JSON_LD)) return;
   for (size_t i = 0; i < count; i++) {
-    if (set(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return;
+    if (tms_metadata_say(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return;
   }
 }
 #define SETTLE(doc, field, json, sources) settle(doc, field, json, sources, sizeof(sources) / sizeof(sources)[0])
@@ -88,12 +81,12 @@ static bool is_absolute(tms_slice url) {
 }
 
 static void settle_address(tms_document *doc, tms_field field, const source *sources, size_t count, tms_slice json) {
-  if (is_set(doc, field)) return;
+  if (tms_metadata_is_set(doc, field)) return;
   for (size_t i = 0; i < count; i++) {
     tms_slice url = tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key));
-    if (is_absolute(url) && set(doc, field, url, sources[i].from)) return;
+    if (is_absolute(url) && tms_metadata_say(doc, field, url, sources[i].from)) return;
   }
-  if (is_absolute(json)) set(doc, field, json, TMS_FROM_JSON_LD);
+  if (is_absolute(json)) tms_metadata_say(doc, field, json, TMS_FROM_JSON_LD);
 }
 
 static void settle_addresses(tms_document *doc, const tms_json_facts *facts) {
@@ -107,77 +100,6 @@ static void settle_addresses(tms_document *doc, const tms_json_facts *facts) {
   settle_address(doc, TMS_FIELD_IMAGE, image, sizeof image / sizeof image[0], facts->image);
 }
 
-/* ---------------------------------------------------------------- dates ---- */
-
-static bool set_date(tms_document *doc, tms_field field, tms_slice value, tms_provenance from) {
-  tms_date date;
-  if (value.len == 0 || !tms_date_of_machine(value, &date)) return false;
-  return set(doc, field, tms_date_slice(&date), from);
-}
-
-static bool date_of_sources(tms_document *doc, tms_field field, const source *sources, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (set_date(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return true;
-  }
-  return false;
-}
-
-static bool date_of_address(tms_document *doc) {
-  static const tms_field fields[] = {TMS_FIELD_CANONICAL_URL, TMS_FIELD_URL};
-  tms_date date;
-  for (size_t i = 0; i < 2; i++) {
-    if (tms_date_of_url(tms_metadata_get(&doc->metadata, fields[i]), &date))
-      return set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&date), TMS_FROM_HTML);
-  }
-  return false;
-}
-
-static void settle_dates(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
-  static const source published[] = {
-      {TMS_FROM_OG, "article:published_time"},
-      {TMS_FROM_META, "article:published_time"},
-      {TMS_FROM_OG, "og:article:published_time"},
-      {TMS_FROM_META, "datepublished"},
-      {TMS_FROM_META, "citation_publication_date"},
-      {TMS_FROM_META, "citation_online_date"},
-      {TMS_FROM_META, "citation_date"},
-      {TMS_FROM_META, "dcterms.issued"},
-      {TMS_FROM_META, "dc.date.issued"},
-      {TMS_FROM_META, "dcterms.created"},
-      {TMS_FROM_META, "dc.date.created"},
-      {TMS_FROM_META, "dcterms.date"},
-      {TMS_FROM_META, "dc.date"},
-      {TMS_FROM_META, "parsely-pub-date"},
-      {TMS_FROM_META, "sailthru.date"},
-      {TMS_FROM_META, "pubdate"},
-      {TMS_FROM_META, "publishdate"},
-      {TMS_FROM_META, "publish-date"},
-      {TMS_FROM_META, "publish_date"},
-      {TMS_FROM_META, "publication_date"},
-      {TMS_FROM_META, "article.published"},
-      {TMS_FROM_META, "article_date_original"},
-      {TMS_FROM_META, "originalpublicationdate"},
-      {TMS_FROM_META, "cxenseparse:publishtime"},
-      {TMS_FROM_META, "date"},
-  };
-  static const source modified[] = {
-      {TMS_FROM_OG, "article:modified_time"}, {TMS_FROM_OG, "og:updated_time"},    {TMS_FROM_META, "article:modified_time"},
-      {TMS_FROM_META, "datemodified"},        {TMS_FROM_META, "dcterms.modified"}, {TMS_FROM_META, "last-modified"},
-      {TMS_FROM_META, "article.updated"},
-  };
-  if (!is_set(doc, TMS_FIELD_DATE_PUBLISHED)) {
-    bool done = set_date(doc, TMS_FIELD_DATE_PUBLISHED, facts->published, TMS_FROM_JSON_LD) ||
-                date_of_sources(doc, TMS_FIELD_DATE_PUBLISHED, published, sizeof published / sizeof published[0]) || date_of_address(doc);
-    if (!done && near->date.len) {
-      done = set(doc, TMS_FIELD_DATE_PUBLISHED, tms_date_slice(&near->date), near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
-    }
-    /* The first <time>: on pages about one text it is mostly its own. */
-    if (!done && near->one_text) (void)set_date(doc, TMS_FIELD_DATE_PUBLISHED, tms_hint_value(doc, TMS_FROM_HTML, TMS_SLICE("time")), TMS_FROM_HTML);
-  }
-  if (is_set(doc, TMS_FIELD_DATE_MODIFIED) || set_date(doc, TMS_FIELD_DATE_MODIFIED, facts->modified, TMS_FROM_JSON_LD)) return;
-  (void)date_of_sources(doc, TMS_FIELD_DATE_MODIFIED, modified, sizeof modified / sizeof modified[0]);
-}
-
 /* ---------------------------------------------------------------- people ---- */
 
 static bool set_people(tms_document *doc, const tms_people *people, tms_provenance from) {
@@ -185,14 +107,42 @@ static bool set_people(tms_document *doc, const tms_people *people, tms_provenan
   return people->count > 0;
 }
 
-/* All hints of one origin and key. */
-static bool people_of(tms_document *doc, const source *from, tms_slice site) {
+/* All hints of one origin and key; `first` takes those of the first one alone. */
+static bool people_of(tms_document *doc, const source *from, tms_slice site, bool first) {
   tms_people people = {0};
   size_t left = TMS_HINTS_LOOKED_AT;
-  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
+  for (const tms_hint *hint = doc->hints; hint && left > 0 && !(first && people.count); hint = hint->next, left--) {
     if (hint->from == from->from && tms_slice_eq(hint->key, tms_slice_cstr(from->key))) tms_people_add(doc, &people, hint->value, site, true);
   }
   return set_people(doc, &people, from->from);
+}
+
+/* Cards of Twitter have free labels: "Written by" and a name, or "Reading time" and minutes. */
+static bool people_of_card(tms_document *doc, tms_slice site) {
+  static const char *const pairs[][2] = {{"twitter:label1", "twitter:data1"}, {"twitter:label2", "twitter:data2"}};
+  tms_people people = {0};
+  for (size_t i = 0; i < 2; i++) {
+    tms_slice label = tms_hint_value(doc, TMS_FROM_META, tms_slice_cstr(pairs[i][0]));
+    bool byline = tms_slice_find_nocase(label, TMS_SLICE("by"), 0) != SIZE_MAX || tms_slice_find_nocase(label, TMS_SLICE("aut"), 0) != SIZE_MAX ||
+                  tms_slice_find_nocase(label, TMS_SLICE("von"), 0) != SIZE_MAX || tms_slice_find_nocase(label, TMS_SLICE("par"), 0) != SIZE_MAX;
+    if (byline && !people.count) tms_people_add(doc, &people, tms_hint_value(doc, TMS_FROM_META, tms_slice_cstr(pairs[i][1])), site, true);
+  }
+  return set_people(doc, &people, TMS_FROM_META);
+}
+
+/* Nobody is named, but the page signs: with a group that has a name of its own ("Podium Staff"), or with the name of its site or firm. */
+static void settle_group(tms_document *doc, const tms_json_facts *facts, tms_slice site) {
+  static const source sources[] = {{TMS_FROM_META, "author"}, {TMS_FROM_META, "twitter:data1"}, {TMS_FROM_HTML, "author"}};
+  enum { COUNT = sizeof sources / sizeof sources[0], LONGEST = 60 };
+  for (size_t i = 0; i <= COUNT; i++) {
+    tms_provenance from = i == 0 ? TMS_FROM_JSON_LD : sources[i - 1].from;
+    tms_slice name = i > 0                                           ? tms_hint_value(doc, from, tms_slice_cstr(sources[i - 1].key))
+                     : facts->rank >= 1 && facts->authors.count == 1 ? facts->authors.names[0]
+                                                                     : TMS_SLICE_NONE;
+    name = tms_fold_line(doc, name);
+    bool signs = tms_people_is_group(name) || (site.len && (tms_title_begins(site, name) || tms_title_begins(name, site)));
+    if (name.len < LONGEST && signs && tms_metadata_say(doc, TMS_FIELD_AUTHORS, name, from)) return;
+  }
 }
 
 static void settle_authors(tms_document *doc, const tms_json_facts *facts, const tms_near *near) {
@@ -203,21 +153,29 @@ static void settle_authors(tms_document *doc, const tms_json_facts *facts, const
       {TMS_FROM_META, "sailthru.author"},
       {TMS_FROM_META, "byl"},
       {TMS_FROM_OG, "article:author"},
+      {TMS_FROM_OG, "og:author"},
       {TMS_FROM_META, "dc.creator"},
       {TMS_FROM_META, "dcterms.creator"},
       {TMS_FROM_META, "article:author"},
-      {TMS_FROM_META, "twitter:data1"},
-      {TMS_FROM_HTML, "author"},
   };
-  if (is_set(doc, TMS_FIELD_AUTHORS)) return;
-  tms_slice site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE);
+  static const source marked = {TMS_FROM_HTML, "author"};
+  if (tms_metadata_is_set(doc, TMS_FIELD_AUTHORS)) return;
+  tms_slice site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE), kind = tms_metadata_get(&doc->metadata, TMS_FIELD_PAGE_KIND);
   tms_people people = {0};
-  for (size_t i = 0; facts->rank >= 1 && i < facts->authors.count; i++) tms_people_add(doc, &people, facts->authors.names[i], site, true);
+  /* Shops, portals and lists show the authors of others. */
+  bool told = facts->rank >= 3 || near->one_text || kind.len == 0;
+  for (size_t i = 0; told && facts->rank >= 1 && i < facts->authors.count; i++) tms_people_add(doc, &people, facts->authors.names[i], site, true);
   if (set_people(doc, &people, TMS_FROM_JSON_LD)) return;
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-    if (people_of(doc, &sources[i], site)) return;
+    if (people_of(doc, &sources[i], site, false)) return;
   }
-  (void)set_people(doc, &near->people, TMS_FROM_TEXT);
+  if (people_of_card(doc, site)) return;
+  /* Posts of a thread are marked each: the first is that of the thread. */
+  bool forum = tms_slice_eq(kind, TMS_SLICE("forum"));
+  if (forum && people_of(doc, &marked, TMS_SLICE_NONE, true)) return;
+  if (set_people(doc, &near->people, TMS_FROM_TEXT) || (!near->one_text && kind.len)) return;
+  if (people_of(doc, &marked, site, false)) return;
+  settle_group(doc, facts, site);
 }
 
 /* ---------------------------------------------------------------- lists ---- */
@@ -225,7 +183,7 @@ static void settle_authors(tms_document *doc, const tms_json_facts *facts, const
 static bool add_list(tms_document *doc, tms_field field, tms_slice text, tms_provenance from) {
   enum { LONGEST = 4000, LONGEST_ONE = 80 };
   size_t begin = 0, count = doc->metadata.fields[field].count;
-  if (text.len == 0 || text.len > LONGEST) return is_set(doc, field);
+  if (text.len == 0 || text.len > LONGEST) return tms_metadata_is_set(doc, field);
   for (size_t i = 0; i <= text.len && count < TMS_LISTED_MOST; i++) {
     if (i < text.len && text.ptr[i] != ',' && text.ptr[i] != ';') continue;
     tms_slice one = tms_fold_line(doc, tms_slice_of(text.ptr + begin, i - begin));
@@ -234,7 +192,7 @@ static bool add_list(tms_document *doc, tms_field field, tms_slice text, tms_pro
     tms_metadata_add(&doc->metadata, &doc->arena, field, one, from);
     count++;
   }
-  return is_set(doc, field);
+  return tms_metadata_is_set(doc, field);
 }
 
 static bool list_of(tms_document *doc, tms_field field, tms_provenance from, const char *key) {
@@ -242,16 +200,16 @@ static bool list_of(tms_document *doc, tms_field field, tms_provenance from, con
   for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
     if (hint->from == from && tms_slice_eq(hint->key, tms_slice_cstr(key))) (void)add_list(doc, field, hint->value, from);
   }
-  return is_set(doc, field);
+  return tms_metadata_is_set(doc, field);
 }
 
 static void settle_lists(tms_document *doc, const tms_json_facts *facts) {
-  if (!is_set(doc, TMS_FIELD_CATEGORIES) && !list_of(doc, TMS_FIELD_CATEGORIES, TMS_FROM_OG, "article:section")) {
+  if (!tms_metadata_is_set(doc, TMS_FIELD_CATEGORIES) && !list_of(doc, TMS_FIELD_CATEGORIES, TMS_FROM_OG, "article:section")) {
     (void)add_list(doc, TMS_FIELD_CATEGORIES, facts->section, TMS_FROM_JSON_LD);
   }
-  if (is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_OG, "article:tag")) return;
+  if (tms_metadata_is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_OG, "article:tag")) return;
   for (size_t i = 0; i < facts->keyword_count; i++) (void)add_list(doc, TMS_FIELD_TAGS, facts->keywords[i], TMS_FROM_JSON_LD);
-  if (is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "news_keywords")) return;
+  if (tms_metadata_is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "news_keywords")) return;
   (void)list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "keywords");
 }
 
@@ -273,40 +231,52 @@ static tms_slice detect(tms_document *doc) {
   return tms_language_answer(&language);
 }
 
+/* A well-formed tag of a language of its own: primary subtags of four letters and more are reserved (RFC 5646, 2.2.1), and on pages mostly "english". */
+static tms_slice tag_of(tms_document *doc, tms_slice text) {
+  tms_slice tag = tms_language_tag(&doc->arena, text);
+  size_t dash = tms_slice_find_byte(tag, '-', 0);
+  return (dash == SIZE_MAX ? tag.len : dash) <= 3 ? tag : TMS_SLICE_NONE;
+}
+
 static void settle_language(tms_document *doc, const tms_json_facts *facts) {
   static const source sources[] = {{TMS_FROM_HTML, "lang"},
                                    {TMS_FROM_META, "content-language"},
                                    {TMS_FROM_OG, "og:locale"},
                                    {TMS_FROM_META, "dc.language"},
                                    {TMS_FROM_META, "language"}};
-  if (is_set(doc, TMS_FIELD_LANGUAGE)) return;
+  if (tms_metadata_is_set(doc, TMS_FIELD_LANGUAGE)) return;
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-    tms_slice tag = tms_language_tag(&doc->arena, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)));
-    if (tag.len && set(doc, TMS_FIELD_LANGUAGE, tag, sources[i].from)) return;
+    tms_slice tag = tag_of(doc, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)));
+    if (tag.len && tms_metadata_say(doc, TMS_FIELD_LANGUAGE, tag, sources[i].from)) return;
   }
-  tms_slice tag = tms_language_tag(&doc->arena, facts->language);
-  if (tag.len && set(doc, TMS_FIELD_LANGUAGE, tag, TMS_FROM_JSON_LD)) return;
-  set(doc, TMS_FIELD_LANGUAGE, detect(doc), TMS_FROM_TEXT);
+  tms_slice tag = tag_of(doc, facts->language);
+  if (tag.len && tms_metadata_say(doc, TMS_FIELD_LANGUAGE, tag, TMS_FROM_JSON_LD)) return;
+  tms_metadata_say(doc, TMS_FIELD_LANGUAGE, detect(doc), TMS_FROM_TEXT);
 }
 
 /* ---------------------------------------------------------------- the pass ---- */
 
+bool tms_metadata_begin(tms_document *doc, tms_json_facts *facts) {
+  if (!tms_json_facts_read(doc, facts)) return false;
+  SETTLE(doc, TMS_FIELD_SITE, facts->site, site_sources);
+  SETTLE(doc, TMS_FIELD_DESCRIPTION, TMS_SLICE_NONE, description_sources);
+  if (!tms_metadata_is_set(doc, TMS_FIELD_DESCRIPTION)) tms_metadata_say(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
+  SETTLE(doc, TMS_FIELD_LICENSE, facts->license, license_sources);
+  settle_addresses(doc, facts);
+  settle_language(doc, facts);
+  return doc->arena.status == TMS_OK;
+}
+
 tms_status tms_pass_metadata(tms_document *doc, const tms_options *options, tms_error *error) {
   (void)options;
   tms_json_facts *facts = tms_arena_alloc(&doc->arena, sizeof *facts);
-  if (facts && tms_json_facts_read(doc, facts)) {
+  if (facts && tms_metadata_begin(doc, facts)) {
     tms_near near;
-    SETTLE(doc, TMS_FIELD_SITE, facts->site, site_sources);
-    SETTLE(doc, TMS_FIELD_DESCRIPTION, TMS_SLICE_NONE, description_sources);
-    if (!is_set(doc, TMS_FIELD_DESCRIPTION)) set(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
-    SETTLE(doc, TMS_FIELD_LICENSE, facts->license, license_sources);
-    settle_addresses(doc, facts);
-    settle_language(doc, facts);
     tms_title_settle(doc, facts);
     (void)tms_lines_settle(doc);
     tms_near_look(doc, &near);
     settle_authors(doc, facts, &near);
-    settle_dates(doc, facts, &near);
+    tms_dates_settle(doc, facts, &near);
     settle_lists(doc, facts);
     tms_near_drop(doc, &near);
   }

@@ -4,6 +4,8 @@
  */
 #include "clean/metadata.h"
 
+#include "base/utf8.h"
+#include "markup/charref.h"
 #include "markup/json.h"
 
 enum {
@@ -280,6 +282,27 @@ static bool open_thing(reading *r, key under, uint32_t depth) {
   return true;
 }
 
+/* JSON knows no character references, but many systems write them into it: "Food &amp; Drink". They are undone where they are whole. */
+static tms_slice without_references(tms_arena *arena, tms_slice text) {
+  if (tms_slice_find_byte(text, '&', 0) == SIZE_MAX) return text;
+  char *to = tms_arena_alloc(arena, text.len + 1); /* "&gt;" and "&Afr;" are no shorter than their one character; the names of two stay, "&nGt;" is */
+  if (!to) return TMS_SLICE_NONE;
+  size_t len = 0;
+  for (size_t i = 0; i < text.len;) {
+    tms_charref ref = text.ptr[i] == '&' ? tms_charref_read_strict(text, i) : (tms_charref){0};
+    if (ref.length == 0 || ref.code[1]) {
+      to[len++] = text.ptr[i++];
+      continue;
+    }
+    i += ref.length;
+    char bytes[4];
+    size_t size = tms_utf8_encode(ref.code[0], bytes);
+    memcpy(to + len, bytes, size);
+    len += size;
+  }
+  return tms_slice_of(to, len);
+}
+
 static bool read_one(reading *r, tms_slice text) {
   tms_json_reader reader;
   tms_json_token token;
@@ -294,7 +317,7 @@ static bool read_one(reading *r, tms_slice text) {
         if (at == KEY_NONE && tms_json_skip_value(&reader, &token) != TMS_OK) return r->doc->arena.status == TMS_OK;
         break;
       case TMS_JSON_STRING:
-        if (r->open) see_string(&r->things[r->open - 1], at, tms_json_string(&token, &r->doc->arena));
+        if (r->open) see_string(&r->things[r->open - 1], at, without_references(&r->doc->arena, tms_json_string(&token, &r->doc->arena)));
         break;
       case TMS_JSON_OBJECT:
         if (!open_thing(r, at, reader.depth) && tms_json_skip_value(&reader, &token) != TMS_OK) return r->doc->arena.status == TMS_OK;

@@ -190,7 +190,7 @@ static void add_trace(explainer *e, const tms_trace *trace) {
     e->first = *trace;
     e->begin = trace->span.begin;
     e->end = trace->span.end;
-    e->score = trace->node ? tms_trace_block(trace->node)->score : 0;
+    e->score = trace->node ? tms_trace_block(trace->node)->score : trace->score;
     e->open = true;
   }
   if (trace->span.end > e->end) e->end = trace->span.end;

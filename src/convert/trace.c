@@ -38,12 +38,12 @@ bool tms_traces_collect(tms_traces *traces, const tms_document *doc) {
   tms_walk walk = tms_walk_of(doc->root);
   while (tms_walk_next(&walk)) {
     if (walk.enter && is_leaf(walk.node)) {
-      traces->items[traces->count++] = (tms_trace){walk.node->span, walk.node, TMS_REASON_NONE, TMS_LEDGER_KEPT};
+      traces->items[traces->count++] = (tms_trace){walk.node->span, walk.node, TMS_REASON_NONE, TMS_LEDGER_KEPT, 0, 0};
     }
   }
   for (size_t i = 0; i < doc->ledger.count; i++) {
     const tms_ledger_entry *entry = &doc->ledger.entries[i];
-    traces->items[traces->count++] = (tms_trace){entry->span, NULL, entry->reason, entry->kind};
+    traces->items[traces->count++] = (tms_trace){entry->span, NULL, entry->reason, entry->kind, entry->block, entry->score};
   }
   tms_sort(traces->items, traces->count, sizeof *traces->items, by_begin, traces->scratch);
   return true;
@@ -62,7 +62,7 @@ const tms_node *tms_trace_block(const tms_node *leaf) {
 
 bool tms_trace_continues(const tms_trace *before, const tms_trace *trace) {
   if (before->kind != trace->kind) return false;
-  if (trace->kind == TMS_LEDGER_DROPPED) return before->reason == trace->reason;
+  if (trace->kind == TMS_LEDGER_DROPPED) return before->reason == trace->reason && before->block == trace->block;
   if (trace->kind == TMS_LEDGER_REPAIRED) return false;
   return !trace->node || !before->node || tms_trace_block(before->node) == tms_trace_block(trace->node);
 }

@@ -11,6 +11,8 @@ typedef struct tms_trace {
   const tms_node *node; /* the leaf that was kept; NULL: see reason */
   uint16_t reason;      /* tms_reason, of dropped and repaired ranges */
   uint8_t kind;         /* tms_ledger_kind */
+  uint32_t block;       /* of dropped ranges: tms_ledger_entry */
+  int32_t score;
 } tms_trace;
 
 typedef struct tms_traces {
@@ -24,7 +26,7 @@ bool tms_traces_collect(tms_traces *traces, const tms_document *doc);
 void tms_traces_release(tms_traces *traces);
 /* Fills in blocks_kept and blocks_dropped: lines of explain. The bytes come from tms_doc_counts(). */
 void tms_traces_count(const tms_traces *traces, tms_counts *counts);
-/* Do two neighbours belong to one line of explain: leaves of one block, or dropped pieces with one reason? */
+/* Do two neighbours belong to one line of explain: leaves of one block, or dropped pieces of one block, with one reason? */
 bool tms_trace_continues(const tms_trace *before, const tms_trace *trace);
 /* The block that a leaf stands in. */
 const tms_node *tms_trace_block(const tms_node *leaf);

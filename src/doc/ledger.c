@@ -22,16 +22,25 @@ void tms_ledger_init(tms_ledger *ledger, tms_arena *arena) {
 
 static void add_entry(tms_ledger *ledger, tms_ledger_kind kind, tms_reason reason, tms_span span) {
   if (!tms_arena_grow(ledger->arena, (void **)&ledger->entries, &ledger->room, ledger->count + 1, sizeof *ledger->entries)) return;
-  ledger->entries[ledger->count++] = (tms_ledger_entry){span, (uint16_t)reason, (uint8_t)kind};
+  ledger->entries[ledger->count++] = (tms_ledger_entry){span, (uint16_t)reason, (uint8_t)kind, 0, 0};
 }
 
 void tms_ledger_keep(tms_ledger *ledger, tms_span span) {
   if (span.begin < span.end) add_entry(ledger, TMS_LEDGER_KEPT, TMS_REASON_NONE, span);
 }
 
+void tms_ledger_block(tms_ledger *ledger, int32_t score) {
+  ledger->blocks++;
+  ledger->score = score;
+}
+
 void tms_ledger_drop(tms_ledger *ledger, tms_reason reason, tms_span span) {
+  size_t before = ledger->count;
   ledger->counts[reason]++;
   if (span.begin < span.end) add_entry(ledger, TMS_LEDGER_DROPPED, reason, span);
+  if (ledger->count == before) return;
+  ledger->entries[before].block = ledger->blocks;
+  ledger->entries[before].score = ledger->score;
 }
 
 void tms_ledger_repair(tms_ledger *ledger, tms_reason reason, tms_span span, uint64_t times) {

@@ -70,7 +70,9 @@ typedef enum tms_ledger_kind { TMS_LEDGER_KEPT, TMS_LEDGER_DROPPED, TMS_LEDGER_R
 typedef struct tms_ledger_entry {
   tms_span span; /* TMS_SPAN_NONE: no place of its own */
   uint16_t reason;
-  uint8_t kind; /* tms_ledger_kind */
+  uint8_t kind;   /* tms_ledger_kind */
+  uint32_t block; /* dropped text: number of the block that it stood in; 0: not known */
+  int32_t score;  /* of that block, as the classifier said */
 } tms_ledger_entry;
 
 typedef struct tms_ledger {
@@ -78,12 +80,16 @@ typedef struct tms_ledger {
   tms_ledger_entry *entries; /* text ranges that left the tree (never bounded: the law needs all), and the first repairs */
   size_t count, room;
   size_t repairs_listed;
+  uint32_t blocks; /* that were dropped, and the score of the last of them */
+  int32_t score;
   uint64_t counts[TMS_REASON_COUNT]; /* how often each reason was given */
 } tms_ledger;
 
 void tms_ledger_init(tms_ledger *ledger, tms_arena *arena);
 /* A text range that stays in the document, but no longer on a leaf of its own: two leaves became one. */
 void tms_ledger_keep(tms_ledger *ledger, tms_span span);
+/* The text that leaves from now on stood in a new block, of this score. */
+void tms_ledger_block(tms_ledger *ledger, int32_t score);
 /* A text range leaves the document. */
 void tms_ledger_drop(tms_ledger *ledger, tms_reason reason, tms_span span);
 /* A change inside a range that a leaf (or another entry) covers: counted always, listed with its place up to TMS_MAX_REPAIRS_LISTED. `times` may be 0

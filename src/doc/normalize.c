@@ -9,7 +9,9 @@
 void tms_normal_discard(tms_normalizer *n, tms_node *node, tms_reason reason) {
   tms_walk walk = tms_walk_of(node);
   while (tms_walk_next(&walk)) {
-    if (walk.enter && !walk.node->derived) tms_ledger_drop(&n->doc->ledger, reason, walk.node->span);
+    if (!walk.enter) continue;
+    if (!tms_kind_is_inline((tms_kind)walk.node->kind)) tms_ledger_block(&n->doc->ledger, walk.node->score);
+    if (!walk.node->derived) tms_ledger_drop(&n->doc->ledger, reason, walk.node->span);
   }
   tms_node_detach(node);
 }

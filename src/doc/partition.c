@@ -8,7 +8,7 @@
 static bool add(tms_ranges *ranges, tms_arena *arena, tms_span span, tms_ledger_kind kind, uint16_t reason) {
   if (span.begin >= span.end) return true;
   if (!tms_arena_grow(arena, (void **)&ranges->items, &ranges->room, ranges->count + 1, sizeof *ranges->items)) return false;
-  ranges->items[ranges->count++] = (tms_ledger_entry){span, reason, (uint8_t)kind};
+  ranges->items[ranges->count++] = (tms_ledger_entry){span, reason, (uint8_t)kind, 0, 0};
   return true;
 }
 

@@ -22,6 +22,7 @@ static void check(const row *rows, size_t count, bool month_first) {
 static void test_written(void **state) {
   (void)state;
   static const row rows[] = {
+      {"October 4, 2017 - 11 minutes", "2017-10-04"},
       {"Wednesday, October 4, 2017", "2017-10-04"},
       {"Published on Sept. 5th, 2019 at 10:30 AM EST", "2019-09-05"},
       {"4 October 2017", "2017-10-04"},

@@ -61,6 +61,20 @@ static void test_json_ld(void **state) {
   tms_doc_free(doc);
 }
 
+/* References in JSON are undone once; a word is no language tag. */
+static void test_json_references(void **state) {
+  (void)state;
+  tms_document *doc = new_doc();
+  hint(doc, TMS_FROM_HTML, "lang", "english");
+  hint(doc, TMS_FROM_JSON_LD, "json-ld",
+       "{\"@type\":\"Article\",\"headline\":\"Food &amp; Drink &#8217;24 & more &amp;amp; &x;\",\"publisher\":{\"name\":\"R&eacute;nard\"}}");
+  settle(doc);
+  expect(doc, TMS_FIELD_TITLE, "json-ld:Food & Drink \xE2\x80\x99\x32\x34 & more &amp; &x;");
+  expect(doc, TMS_FIELD_SITE, "json-ld:R\xC3\xA9nard");
+  expect(doc, TMS_FIELD_LANGUAGE, "");
+  tms_doc_free(doc);
+}
+
 /* Damage costs what stands behind it, and nothing else. */
 static void test_damaged(void **state) {
   (void)state;
@@ -176,6 +190,118 @@ static void test_people(void **state) {
   }
 }
 
+/* What stands behind a name, and what a name is made of. */
+static void test_bylines(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *people;
+  } rows[] = {
+      {"Dylan Bailey, MS, RD, FAND", "Dylan Bailey, MS, RD, FAND"},
+      {"Ann Vet, DVM, and Tom Roe", "Ann Vet, DVM|Tom Roe"},
+      {"Maria & Katerina", ""},
+      {"Centre for Bees and Research", ""},
+      {"By Jane Doe on", "Jane Doe"},
+      {"By Jane Doe \xE2\x80\xA2 5 min", "Jane Doe"},
+      {"Sign in", ""},
+      {"Reading time", ""},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    tms_document *doc = new_doc();
+    tms_people people = {0};
+    char got[256] = "";
+    size_t len = 0;
+    tms_people_add(doc, &people, tms_slice_cstr(rows[i].text), TMS_SLICE("Example"), false);
+    for (size_t k = 0; k < people.count; k++)
+      len += (size_t)snprintf(got + len, sizeof got - len, "%s%.*s", k ? "|" : "", (int)people.names[k].len, people.names[k].ptr);
+    if (strcmp(got, rows[i].people)) fail_msg("%s: %s", rows[i].text, got);
+    tms_doc_free(doc);
+  }
+}
+
+/* Posts of a thread and a page without authors: who is taken, and who isn't. */
+static void test_authors_by_kind(void **state) {
+  (void)state;
+  static const struct {
+    const char *kind, *meta, *json, *authors;
+  } rows[] = {
+      {"forum", NULL, NULL, "html:oldoak"},
+      {"product", NULL, NULL, ""},
+      {"article", "Podium Staff", NULL, "html:oldoak|planer99"},
+      {"product", NULL, "{\"@type\":\"WebPage\",\"author\":{\"@type\":\"Person\",\"name\":\"Jane Doe\"}}", ""},
+      {"product", NULL, "{\"@type\":\"Article\",\"author\":{\"@type\":\"Person\",\"name\":\"Jane Doe\"}}", "json-ld:Jane Doe"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    tms_document *doc = new_doc();
+    tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_PAGE_KIND, tms_slice_cstr(rows[i].kind), TMS_FROM_NONE);
+    hint(doc, TMS_FROM_HTML, "author", "oldoak");
+    hint(doc, TMS_FROM_HTML, "author", "planer99");
+    if (rows[i].meta) hint(doc, TMS_FROM_META, "author", rows[i].meta);
+    if (rows[i].json) hint(doc, TMS_FROM_JSON_LD, "json-ld", rows[i].json);
+    settle(doc);
+    expect(doc, TMS_FIELD_AUTHORS, rows[i].authors);
+    tms_doc_free(doc);
+  }
+}
+
+/* A page that names nobody signs with a group, or with its own name. */
+static void test_groups(void **state) {
+  (void)state;
+  static const char *const names[] = {"Podium Staff", "Podium"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    tms_document *doc = new_doc();
+    char want[64];
+    hint(doc, TMS_FROM_OG, "og:site_name", "Podium");
+    hint(doc, TMS_FROM_META, "author", names[i]);
+    settle(doc);
+    snprintf(want, sizeof want, "meta:%s", names[i]);
+    expect(doc, TMS_FIELD_AUTHORS, want);
+    tms_doc_free(doc);
+  }
+}
+
+/* docs/metadata.md, dates: what settles a conflict. */
+static void test_date_conflicts(void **state) {
+  (void)state;
+  static const struct {
+    const char *kind, *retrieved, *url, *meta, *json, *date;
+  } rows[] = {
+      {"article", NULL, NULL, "2020-01-02", NULL, "og:2020-01-02"},
+      {"article", "2019-12-01", NULL, "2020-01-02", NULL, ""},
+      {"article", "2020-01-01", NULL, "2020-01-02", NULL, "og:2020-01-02"}, /* a day of another zone */
+      {"article", NULL, "https://example.org/2020/01/01/bees", "2020-01-02T02:41:41+00:00", NULL, "html:2020-01-01"},
+      {"article", NULL, "https://example.org/2019/01/01/bees", "2020-01-02T02:41:41+00:00", NULL, "og:2020-01-02T02:41:41+00:00"},
+      {"service", NULL, NULL, NULL, "{\"@type\":\"WebPage\",\"datePublished\":\"2020-01-02\"}", ""},
+      {"article", NULL, NULL, NULL, "{\"@type\":\"WebPage\",\"datePublished\":\"2020-01-02\"}", "json-ld:2020-01-02"},
+      {"service", NULL, NULL, NULL, "{\"@type\":\"NewsArticle\",\"datePublished\":\"2020-01-02\"}", "json-ld:2020-01-02"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    tms_document *doc = new_doc();
+    tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_PAGE_KIND, tms_slice_cstr(rows[i].kind), TMS_FROM_NONE);
+    if (rows[i].retrieved) tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_DATE_RETRIEVED, tms_slice_cstr(rows[i].retrieved), TMS_FROM_USER);
+    if (rows[i].url) hint(doc, TMS_FROM_HTML, "canonical", rows[i].url);
+    if (rows[i].meta) hint(doc, TMS_FROM_OG, "article:published_time", rows[i].meta);
+    if (rows[i].json) hint(doc, TMS_FROM_JSON_LD, "json-ld", rows[i].json);
+    settle(doc);
+    expect(doc, TMS_FIELD_DATE_PUBLISHED, rows[i].date);
+    tms_doc_free(doc);
+  }
+}
+
+/* Names of <meta> that nobody has listed. */
+static void test_like_names(void **state) {
+  (void)state;
+  static const struct {
+    const char *key, *date;
+  } rows[] = {{"w-published-date", "meta:2020-01-02"}, {"x:article_publish_time", "meta:2020-01-02"}, {"x-last-published-date", ""}, {"x-date", ""}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    tms_document *doc = new_doc();
+    hint(doc, TMS_FROM_META, rows[i].key, "2020-01-02");
+    settle(doc);
+    expect(doc, TMS_FIELD_DATE_PUBLISHED, rows[i].date);
+    tms_doc_free(doc);
+  }
+}
+
 static void test_deep_json(void **state) {
   (void)state;
   enum { DEEP = 400 };
@@ -191,8 +317,10 @@ static void test_deep_json(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_ld),  cmocka_unit_test(test_damaged), cmocka_unit_test(test_precedence),
-                                     cmocka_unit_test(test_silence),  cmocka_unit_test(test_titles),  cmocka_unit_test(test_people),
-                                     cmocka_unit_test(test_deep_json)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_json_ld),       cmocka_unit_test(test_damaged), cmocka_unit_test(test_json_references), cmocka_unit_test(test_precedence),
+      cmocka_unit_test(test_silence),       cmocka_unit_test(test_titles),  cmocka_unit_test(test_people),          cmocka_unit_test(test_deep_json),
+      cmocka_unit_test(test_like_names),    cmocka_unit_test(test_bylines), cmocka_unit_test(test_authors_by_kind), cmocka_unit_test(test_groups),
+      cmocka_unit_test(test_date_conflicts)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

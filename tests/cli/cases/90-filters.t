@@ -79,7 +79,9 @@ $ tamis explain $F/page.html | grep -e '^document' -e '^kept      heading'
 >~ document  html            UTF-8 (meta) source=* kept=* dropped=* syntax=* blocks_kept=*
 >~ kept      heading *"The old mill by the river"
 $ tamis explain $F/page.html | grep '^dropped   navigation'
->~ dropped   navigation*Home*
+>~ dropped   navigation*-*"Home"
+>~ dropped   navigation*-*"News"
+>~ dropped   navigation*-*"Contact"
 # ... its first line says of which input, for every document.
 $ tamis explain $F/note.txt | head -n 1
 >~ input     *note.txt

@@ -131,13 +131,13 @@ static bool is_known(const peer *p, tms_slice sequence, tms_slice ours) {
   return false;
 }
 
-static size_t sequence_length(shape shape, tms_slice s, size_t at) {
+static size_t sequence_length(shape kind, tms_slice s, size_t at) {
   unsigned char lead = (unsigned char)s.ptr[at], second = at + 1 < s.len ? (unsigned char)s.ptr[at + 1] : 0;
-  if (shape == WHOLE) return s.len - at;
-  if (shape == BYTES || lead < 0x81 || lead == 0xFF) return 1;
-  if (shape == SHIFT_JIS) return (lead >= 0xA0 && lead <= 0xDF) || lead > 0xFC ? 1 : 2;
-  if (shape == GB18030) return tms_is_digit(second) ? 4 : 2;
-  if (shape == EUC_JP) return lead == 0x8F ? 3 : lead < 0xA1 && lead != 0x8E ? 1 : 2;
+  if (kind == WHOLE) return s.len - at;
+  if (kind == BYTES || lead < 0x81 || lead == 0xFF) return 1;
+  if (kind == SHIFT_JIS) return (lead >= 0xA0 && lead <= 0xDF) || lead > 0xFC ? 1 : 2;
+  if (kind == GB18030) return tms_is_digit(second) ? 4 : 2;
+  if (kind == EUC_JP) return lead == 0x8F ? 3 : lead < 0xA1 && lead != 0x8E ? 1 : 2;
   return 2;
 }
 

@@ -26,19 +26,24 @@ typedef struct tms_charset_input {
   tms_slice bytes;     /* the whole record */
   tms_slice user;      /* label that the user gave; empty = none */
   tms_slice transport; /* label or whole Content-Type value that a header gave; empty = none */
+  tms_slice language;  /* what is known of the text's language ("pt-BR"), and where it comes from: */
+  tms_slice url;       /* hints for the statistics; empty = none */
   bool html;           /* look for <meta> and an XML declaration; else for an XML declaration alone */
 } tms_charset_input;
 
 typedef struct tms_charset_choice {
   const tms_encoding *encoding; /* never NULL after TMS_OK */
-  const char *known;            /* "user", "bom", "transport", "meta", "xml", "utf-16" (by its NULs), "utf-8" or "fallback" */
+  /* "user", "bom", "transport", "meta", "xml", "utf-16" and "utf-32" (by their NULs), "utf-8", "escapes", "statistics" or "fallback" */
+  const char *known;
+  const tms_encoding *overruled; /* what header or page declared first, and the bytes contradict; NULL if nothing */
   size_t bom;                   /* bytes of a byte order mark that decoding skips */
   bool utf8_valid;              /* the bytes are known to be valid UTF-8: decoding need not look again */
 } tms_charset_choice;
 
 /*
- * The user's word, then a byte order mark, the transport's word, <meta> or the XML declaration, then UTF-16 if NULs show it, UTF-8 if the bytes are
- * valid UTF-8, and windows-1252. Unknown labels of header and page are passed over. Fails with TMS_ERR_LABEL alone: an unknown label of the user.
+ * The user's word, then a byte order mark, the transport's word, <meta> or the XML declaration; then what the bytes show: NULs of UTF-16 and UTF-32,
+ * UTF-8, escapes, and the statistics of detect.h; windows-1252 if there are none. Unknown labels of header and page are passed over, and so is a
+ * declaration that the bytes contradict. Fails with TMS_ERR_LABEL alone: an unknown label of the user.
  */
 tms_status tms_charset_decide(const tms_charset_input *input, tms_charset_choice *choice);
 /* Does the choice rest on the user's word, a byte order mark or an XML declaration? These hold for formats that read bytes, too. */
@@ -66,7 +71,7 @@ typedef struct tms_charset_result {
 tms_status tms_charset_decode(const tms_charset_choice *choice, tms_slice bytes, const tms_charset_sink *sink, tms_buf *out,
                               tms_charset_result *result);
 
-/* The byte order mark's encoding (UTF-8, UTF-16LE, UTF-16BE) and length, or NULL and 0. */
+/* The byte order mark's encoding (UTF-8, UTF-16, UTF-32) and length, or NULL and 0. */
 const tms_encoding *tms_charset_bom(tms_slice bytes, size_t *length);
 /* The encoding that the first TMS_PRESCAN_BYTES of a page declare, by the "prescan a byte stream to determine its encoding" algorithm of the HTML
  * Standard, followed by "get an XML encoding"; NULL if none. *xml says that it was the XML declaration. */

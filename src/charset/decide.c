@@ -1,10 +1,14 @@
 #include "base/utf8.h"
 #include "charset/charset.h"
+#include "charset/detect.h"
 
 const tms_encoding *tms_charset_bom(tms_slice bytes, size_t *length) {
   static const struct {
     tms_slice mark, label;
   } marks[] = {
+      /* UTF-32 first: its little mark begins with UTF-16's, behind which no text has a NUL. */
+      {TMS_SLICE_INIT("\xFF\xFE\0\0"), TMS_SLICE_INIT("utf-32le")},
+      {TMS_SLICE_INIT("\0\0\xFE\xFF"), TMS_SLICE_INIT("utf-32be")},
       {TMS_SLICE_INIT("\xEF\xBB\xBF"), TMS_SLICE_INIT("utf-8")},
       {TMS_SLICE_INIT("\xFF\xFE"), TMS_SLICE_INIT("utf-16le")},
       {TMS_SLICE_INIT("\xFE\xFF"), TMS_SLICE_INIT("utf-16be")},
@@ -12,7 +16,7 @@ const tms_encoding *tms_charset_bom(tms_slice bytes, size_t *length) {
   for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
     if (!tms_slice_starts(bytes, marks[i].mark)) continue;
     *length = marks[i].mark.len;
-    return tms_encoding_of_label(marks[i].label);
+    return tms_encoding_of_any_label(marks[i].label);
   }
   *length = 0;
   return NULL;
@@ -30,27 +34,132 @@ static const tms_encoding *encoding_of_transport(tms_slice value) {
   return tms_encoding_of_label(value);
 }
 
-/*
- * UTF-16 without a mark: text of any language has spaces, digits or line ends, whose high byte is NUL. So NULs stand at even places alone (big
- * endian) or at odd places alone, at least one for every 16 characters; in UTF-8 and the legacy encodings text has none at all.
- */
-static const tms_encoding *guess_utf16(tms_slice bytes) {
-  size_t nuls[2] = {0, 0}, size = bytes.len < TMS_BINARY_HEAD_BYTES ? bytes.len : TMS_BINARY_HEAD_BYTES;
-  for (size_t i = 0; i < size; i++) nuls[i & 1] += bytes.ptr[i] == 0;
-  if (size < 4 || (nuls[0] && nuls[1]) || (nuls[0] + nuls[1]) * 32 < size) return NULL;
-  return tms_encoding_of_label(nuls[0] ? TMS_SLICE("utf-16be") : TMS_SLICE("utf-16le"));
-}
-
 static void choose(tms_charset_choice *choice, const tms_encoding *encoding, const char *known) {
   if (choice->encoding || !encoding) return;
   choice->encoding = encoding;
   choice->known = known;
 }
 
+/* What is known of the bytes before a declaration is believed. Each part is filled when it is first asked for. */
+typedef struct evidence {
+  const tms_charset_input *input;
+  bool utf8_valid;
+  const tms_encoding *shown; /* what NULs, escapes or UTF-8 show without statistics; NULL: nothing */
+  const char *known;         /* by which of them */
+  bool scored;
+  size_t count;
+  tms_score scores[TMS_DETECT_SINGLE + TMS_DETECT_MULTI], *best;
+} evidence;
+
+enum {
+  SURE_UTF8 = 8, /* bytes of well-formed sequences that a legacy text doesn't hold by chance: in GBK one character in ten is such a sequence */
+  /* How much more than the best a declared encoding may cost, before the bytes contradict it: so many eighths of a bit, and a part of the best's cost. */
+  BELIEF = 60 * TMS_DETECT_UNIT,
+  BELIEF_PART = 8,
+};
+
+static void show(evidence *e, const tms_encoding *encoding, const char *known) {
+  if (e->shown || !encoding || !tms_encoding_is_here(encoding)) return;
+  e->shown = encoding;
+  e->known = known;
+}
+
+static size_t count_high(tms_slice bytes, size_t most) {
+  size_t count = 0;
+  for (size_t at = tms_ascii_end(bytes, 0); at < bytes.len && count < most; at = tms_ascii_end(bytes, at + 1)) count++;
+  return count;
+}
+
+/* What needs no statistics. NULs come first: UTF-16 of Latin letters is valid UTF-8, too. */
+static void look_at_bytes(evidence *e) {
+  tms_slice bytes = e->input->bytes;
+  const tms_encoding *wide = tms_detect_wide(bytes);
+  show(e, wide, wide && (wide->decoder == TMS_DECODER_UTF32LE || wide->decoder == TMS_DECODER_UTF32BE) ? "utf-32" : "utf-16");
+  e->utf8_valid = tms_utf8_is_valid(bytes);
+  if (e->shown) return;
+  if (e->utf8_valid) {
+    size_t high = count_high(bytes, SURE_UTF8);
+    if (high == 0) show(e, tms_detect_escapes(bytes), "escapes");
+    if (high == SURE_UTF8) show(e, tms_encoding_utf8(), "utf-8");
+  } else if (tms_detect_damaged_utf8(bytes)) {
+    show(e, tms_encoding_utf8(), "utf-8");
+  }
+}
+
+static void score(evidence *e) {
+  if (e->scored) return;
+  e->scored = true;
+  tms_sample sample;
+  tms_language_hint hint = {.count = 0};
+  tms_sample_take(&sample, e->input->bytes);
+  tms_hint_language(&hint, e->input->language);
+  tms_hint_url(&hint, e->input->url);
+  tms_hint_page(&hint, e->input->bytes);
+  e->count = tms_score_single(&sample, &hint, e->scores);
+  e->count += tms_score_multi(&sample, &hint, e->scores + e->count);
+  for (;;) {
+    e->best = NULL;
+    for (size_t i = 0; i < e->count; i++) {
+      if (e->scores[i].cost != INT64_MAX && (!e->best || e->scores[i].cost < e->best->cost)) e->best = &e->scores[i];
+    }
+    if (!e->best || tms_encoding_is_here(e->best->encoding)) return;
+    e->best->cost = INT64_MAX;
+  }
+}
+
+/* Do the bytes say that a declaration is wrong? */
+static bool is_contradicted(evidence *e, const tms_encoding *declared) {
+  if (declared->decoder == TMS_DECODER_REPLACEMENT) return true; /* a browser refuses the page; its text is what we want */
+  if (e->shown) return e->shown != declared;
+  if (declared->decoder == TMS_DECODER_UTF16LE || declared->decoder == TMS_DECODER_UTF16BE) return e->utf8_valid;
+  if (e->utf8_valid) return false; /* all ASCII, or too little else */
+  score(e);
+  if (!e->best) return false;
+  if (declared->decoder == TMS_DECODER_UTF8) return true;
+  for (size_t i = 0; i < e->count; i++) {
+    if (e->scores[i].encoding == declared) return e->scores[i].cost > e->best->cost + e->best->cost / BELIEF_PART + BELIEF;
+  }
+  return false;
+}
+
+/* Takes a declaration that the bytes don't contradict. */
+static void choose_declared(tms_charset_choice *choice, evidence *e, const tms_encoding *declared, const char *known) {
+  if (choice->encoding || !declared) return;
+  if (is_contradicted(e, declared)) {
+    if (!choice->overruled) choice->overruled = declared;
+    return;
+  }
+  choose(choice, declared, known);
+}
+
+static void choose_by_bytes(tms_charset_choice *choice, evidence *e) {
+  choose(choice, e->shown, e->known);
+  if (choice->encoding) return;
+  if (e->utf8_valid) {
+    choose(choice, tms_encoding_utf8(), "utf-8");
+    return;
+  }
+  score(e);
+  if (e->best) choose(choice, e->best->encoding, "statistics");
+  choose(choice, tms_encoding_windows1252(), "fallback");
+}
+
+static void choose_unsaid(const tms_charset_input *input, tms_charset_choice *choice) {
+  evidence e = {.input = input};
+  bool xml = false;
+  look_at_bytes(&e);
+  choose_declared(choice, &e, encoding_of_transport(input->transport), "transport");
+  const tms_encoding *declared =
+      input->html ? tms_charset_prescan(input->bytes, &xml) : tms_charset_xml(tms_slice_head(input->bytes, TMS_PRESCAN_BYTES));
+  choose_declared(choice, &e, declared, xml || !input->html ? "xml" : "meta");
+  choose_by_bytes(choice, &e);
+  choice->utf8_valid = e.utf8_valid && choice->encoding->decoder == TMS_DECODER_UTF8;
+  if (choice->overruled == choice->encoding) choice->overruled = NULL;
+}
+
 tms_status tms_charset_decide(const tms_charset_input *input, tms_charset_choice *choice) {
   *choice = (tms_charset_choice){.known = ""};
   size_t bom;
-  bool xml = false;
   const tms_encoding *marked = tms_charset_bom(input->bytes, &bom);
   if (input->user.len) {
     const tms_encoding *user = tms_encoding_of_any_label(input->user);
@@ -58,15 +167,7 @@ tms_status tms_charset_decide(const tms_charset_input *input, tms_charset_choice
     choose(choice, user, "user");
   }
   choose(choice, marked, "bom");
-  choose(choice, encoding_of_transport(input->transport), "transport");
-  const tms_encoding *declared =
-      input->html ? tms_charset_prescan(input->bytes, &xml) : tms_charset_xml(tms_slice_head(input->bytes, TMS_PRESCAN_BYTES));
-  choose(choice, declared, xml || !input->html ? "xml" : "meta");
-  choose(choice, guess_utf16(input->bytes), "utf-16");
-  if (!choice->encoding) {
-    choice->utf8_valid = tms_utf8_is_valid(input->bytes);
-    choose(choice, choice->utf8_valid ? tms_encoding_utf8() : tms_encoding_windows1252(), choice->utf8_valid ? "utf-8" : "fallback");
-  }
+  if (!choice->encoding) choose_unsaid(input, choice);
   /* A mark is skipped only where it is one of this encoding: the user may say otherwise. */
   choice->bom = marked == choice->encoding ? bom : 0;
   return TMS_OK;
@@ -114,7 +215,7 @@ static bool has_magic(tms_slice head) {
 bool tms_charset_is_binary(tms_slice head) {
   size_t bom, controls = 0;
   head = tms_slice_head(head, TMS_BINARY_HEAD_BYTES);
-  if (tms_charset_bom(head, &bom) || guess_utf16(head)) return false;
+  if (tms_charset_bom(head, &bom) || tms_detect_wide(head)) return false;
   if (has_magic(head)) return true;
   for (size_t i = 0; i < head.len; i++) {
     unsigned char c = (unsigned char)head.ptr[i];

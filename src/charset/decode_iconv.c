@@ -82,13 +82,27 @@ static void ask_each_byte(iconv_t converter, uint16_t upper[128]) {
   }
 }
 
-tms_status tms_decode_iconv(const tms_encoding *encoding, tms_slice bytes, size_t at, tms_writer *writer) {
+/* (iconv_t)-1, with errno, where there is none. */
+static iconv_t open_converter(const tms_encoding *encoding) {
   iconv_t converter = (iconv_t)-1;
   for (size_t i = 0; i < 2 && converter == (iconv_t)-1 && encoding->iconv_names[i]; i++) {
     converter = iconv_open("UTF-8", encoding->iconv_names[i]);
-    if (converter == (iconv_t)-1 && errno == ENOMEM) return TMS_ERR_MEMORY;
+    if (converter == (iconv_t)-1 && errno == ENOMEM) break;
   }
-  if (converter == (iconv_t)-1) return TMS_ERR_FORMAT;
+  return converter;
+}
+
+bool tms_encoding_is_here(const tms_encoding *encoding) {
+  if (encoding->decoder != TMS_DECODER_ICONV) return true;
+  iconv_t converter = open_converter(encoding);
+  if (converter == (iconv_t)-1) return false;
+  (void)iconv_close(converter);
+  return true;
+}
+
+tms_status tms_decode_iconv(const tms_encoding *encoding, tms_slice bytes, size_t at, tms_writer *writer) {
+  iconv_t converter = open_converter(encoding);
+  if (converter == (iconv_t)-1) return errno == ENOMEM ? TMS_ERR_MEMORY : TMS_ERR_FORMAT;
   if (encoding->bytes) {
     uint16_t upper[128];
     ask_each_byte(converter, upper);

@@ -42,6 +42,8 @@ const tms_encoding *tms_encoding_of_any_label(tms_slice label);
 /* All of them, the standard's TMS_ENCODINGS_STANDARD in its order, then the others; NULL past the last. */
 enum { TMS_ENCODINGS_STANDARD = 40 };
 const tms_encoding *tms_encoding_at(size_t index);
+/* Can this machine decode it? Asks iconv about those that are not the standard's. */
+bool tms_encoding_is_here(const tms_encoding *encoding);
 /* UTF-8 and windows-1252: what detection falls back on. */
 const tms_encoding *tms_encoding_utf8(void);
 const tms_encoding *tms_encoding_windows1252(void);

@@ -15,7 +15,8 @@ enum {
   TMS_SAMPLE_BYTES = 6144, /* more changes no answer on the validation texts, and costs time */
   TMS_DETECT_SINGLE = 40,  /* room for the single-byte encodings */
   TMS_DETECT_MULTI = 7,
-  TMS_DETECT_UNIT = 8, /* costs are in eighths of a bit */
+  TMS_DETECT_UNIT = 8,  /* costs are in eighths of a bit */
+  TMS_DETECT_ALIEN = 8, /* bits that another script costs in a text of Latin letters */
 };
 
 /* ---- detect_sample.c ---- */
@@ -23,6 +24,7 @@ enum {
 typedef struct tms_sample {
   char bytes[TMS_SAMPLE_BYTES]; /* pieces around what isn't ASCII, each ended by a line feed */
   size_t size;
+  bool is_latin; /* most of it are ASCII letters: what else there is, is rather of the Latin script */
   bool headless; /* it begins with the input's first byte, which isn't ASCII: the input may have been cut inside a character */
 } tms_sample;
 

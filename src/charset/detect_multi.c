@@ -9,8 +9,11 @@
 /* Bits. Set by hand: of what is not in the tables of frequencies. */
 enum {
   ILL_FORMED = 24,
-  SPACE_BEHIND = 3,  /* an ASCII sign behind a character, */
-  LETTER_BEHIND = 9, /* a letter */
+  SPACE_BESIDE = 1,   /* what an ASCII sign in front of characters costs, */
+  LETTER_BESIDE = 5,  /* a letter; */
+  SPACE_BEHIND = 3,   /* one behind them, */
+  LETTER_BEHIND = 9,  /* a letter */
+  WIDE_SPACE = 6,
   STOP = 5,          /* the comma and full stop of the script */
   SIGN = 9,          /* the rest of the row of punctuation, and wide ASCII */
   STRANGE = 13,      /* kana in Chinese, Greek, Cyrillic, boxes */
@@ -61,7 +64,7 @@ static character next_gb18030(const cursor *c) {
   }
   if (!between(trail, 0x40, 0xFE) || trail == 0x7F) return broken();
   if (trail < 0xA1 || lead < 0xA1) return of_bits(2, RARE + 1);
-  if (lead == 0xA1) return of_bits(2, trail == 0xA2 || trail == 0xA3 ? STOP : SIGN);
+  if (lead == 0xA1) return of_bits(2, trail == 0xA1 ? WIDE_SPACE : trail == 0xA2 || trail == 0xA3 ? STOP : SIGN);
   if (lead == 0xA3) return of_bits(2, trail == 0xAC ? STOP : SIGN);
   if (between(lead, 0xB0, 0xF7)) return tabled(2, gb_cost, place(c, 0xB0));
   return of_bits(2, lead <= 0xA9 ? STRANGE : RAREST);
@@ -70,7 +73,7 @@ static character next_gb18030(const cursor *c) {
 static character next_big5(const cursor *c) {
   unsigned lead = c->p[0], trail = c->left > 1 ? c->p[1] : 0;
   if (lead == 0x80 || lead == 0xFF || !(between(trail, 0x40, 0x7E) || between(trail, 0xA1, 0xFE))) return broken();
-  if (lead == 0xA1) return of_bits(2, trail == 0x41 || trail == 0x43 ? STOP : SIGN);
+  if (lead == 0xA1) return of_bits(2, trail == 0x40 ? WIDE_SPACE : trail == 0x41 || trail == 0x43 ? STOP : SIGN);
   if (between(lead, 0xA4, 0xC6)) return tabled(2, big5_cost, (lead - 0xA4) * 157u + (trail < 0x7F ? trail - 0x40u : trail - 0x62u));
   if (between(lead, 0xC9, 0xF9)) return of_bits(2, RARE);
   return of_bits(2, lead < 0xA4 && lead > 0xA1 ? STRANGE : RAREST);
@@ -85,11 +88,33 @@ static character next_euc_kr(const cursor *c) {
   return of_bits(2, lead <= 0xA3 ? SIGN + 1 : lead <= 0xAC ? STRANGE : RAREST);
 }
 
+/* The first row of JIS X 0208: what Japanese is punctuated with, and other signs. */
+static int cost_of_jis_sign(unsigned trail) {
+  switch (trail) {
+    case 0xA1: return WIDE_SPACE;
+    case 0xA2: /* comma, full stop, long vowel */
+    case 0xA3:
+    case 0xBC: return STOP;
+    case 0xA4: /* other stops, middle dot, colon, question and exclamation mark */
+    case 0xA5:
+    case 0xA6:
+    case 0xA7:
+    case 0xA9:
+    case 0xAA:
+    case 0xB9: /* repetition; wave, ellipsis, parentheses */
+    case 0xC1:
+    case 0xC4:
+    case 0xCA:
+    case 0xCB: return SIGN - 1;
+    default: return between(trail, 0xD6, 0xDB) ? SIGN - 2 : STRANGE; /* corner brackets */
+  }
+}
+
 /* Rows of JIS X 0208 as EUC-JP has them; Shift_JIS is turned into them. */
 static character jis(size_t size, unsigned lead, unsigned trail) {
   const unsigned char pair[2] = {(unsigned char)lead, (unsigned char)trail};
   const cursor c = {pair, 2};
-  if (lead == 0xA1) return of_bits(size, trail == 0xA2 || trail == 0xA3 || trail == 0xBC ? STOP : SIGN);
+  if (lead == 0xA1) return of_bits(size, cost_of_jis_sign(trail));
   if (lead == 0xA3) return of_bits(size, SIGN);
   if (lead == 0xA4 || lead == 0xA5) return tabled(size, kana_cost, place(&c, 0xA4));
   if (between(lead, 0xB0, 0xCF)) return tabled(size, kanji_cost, place(&c, 0xB0));
@@ -109,7 +134,7 @@ static character next_shift_jis(const cursor *c) {
   unsigned lead = c->p[0], trail = c->left > 1 ? c->p[1] : 0;
   if (between(lead, 0xA1, 0xDF)) return of_bits(1, HALF_KATAKANA);
   if (lead == 0x80 || lead == 0xA0 || lead > 0xFC || !between(trail, 0x40, 0xFC) || trail == 0x7F) return broken();
-  if (lead >= 0xF0) return of_bits(2, RAREST);
+  if (lead >= 0xF0) return of_bits(2, lead >= 0xFA ? RARE + 1 : RAREST); /* IBM's characters; private ones */
   unsigned row = (lead - (lead < 0xA0 ? 0x81u : 0xC1u)) * 2, cell = trail - 0x40u - (trail > 0x7F);
   return jis(2, 0xA1 + row + (cell >= 94), 0xA1 + cell % 94);
 }
@@ -121,7 +146,7 @@ static character next_euc_tw(const cursor *c) {
     return whole ? of_bits(4, RARE + 4) : broken();
   }
   if (!between(lead, 0xA1, 0xFE) || !between(trail, 0xA1, 0xFE)) return broken();
-  if (lead == 0xA1) return of_bits(2, trail == 0xA2 || trail == 0xA4 ? STOP : SIGN);
+  if (lead == 0xA1) return of_bits(2, trail == 0xA1 ? WIDE_SPACE : trail == 0xA2 || trail == 0xA4 ? STOP : SIGN);
   if (between(lead, 0xC4, 0xFD)) return tabled(2, cns_cost, place(c, 0xC4));
   return of_bits(2, lead < 0xA7 ? STRANGE : RAREST);
 }
@@ -167,6 +192,8 @@ static int64_t score(const tms_sample *sample, size_t at, character (*next)(cons
   while (at < sample->size) {
     cursor c = {(const unsigned char *)sample->bytes + at, sample->size - at};
     if (c.p[0] < 0x80) {
+      bool begins = at + 1 < sample->size && c.p[1] >= 0x80;
+      if (begins) cost += (tms_is_alpha(c.p[0]) ? LETTER_BESIDE : SPACE_BESIDE) * TMS_DETECT_UNIT;
       at++;
       continue;
     }
@@ -180,7 +207,7 @@ static int64_t score(const tms_sample *sample, size_t at, character (*next)(cons
 }
 
 size_t tms_score_multi(const tms_sample *sample, const tms_language_hint *hint, tms_score scores[TMS_DETECT_MULTI]) {
-  enum { CUT = 8 * TMS_DETECT_UNIT };
+  enum { CUT = 16 * TMS_DETECT_UNIT };
   size_t count = 0;
   for (size_t i = 0; i < TMS_DETECT_MULTI; i++) {
     const tms_encoding *encoding = tms_encoding_of_any_label(tms_slice_cstr(charsets[i].label));
@@ -188,7 +215,7 @@ size_t tms_score_multi(const tms_sample *sample, const tms_language_hint *hint, 
     int64_t cost = score(sample, 0, charsets[i].next);
     int64_t cut = sample->headless ? score(sample, 1, charsets[i].next) + CUT : cost;
     if (cut < cost) cost = cut;
-    cost += charsets[i].prior * TMS_DETECT_UNIT;
+    cost += (charsets[i].prior + (sample->is_latin ? TMS_DETECT_ALIEN : 0)) * TMS_DETECT_UNIT;
     if (hint->count && !tms_hint_has(hint, charsets[i].language)) cost += HINT_WORTH * TMS_DETECT_UNIT;
     scores[count++] = (tms_score){encoding, cost};
   }

@@ -49,6 +49,17 @@ static void take_window(tms_sample *sample, tms_slice bytes, size_t at, size_t l
   }
 }
 
+/* Twice as many ASCII letters as bytes that aren't ASCII. */
+static bool is_latin(const tms_sample *sample) {
+  size_t letters = 0, high = 0;
+  for (size_t i = 0; i < sample->size; i++) {
+    unsigned char c = (unsigned char)sample->bytes[i];
+    letters += tms_is_alpha(c);
+    high += c >= 0x80;
+  }
+  return letters > 2 * high;
+}
+
 void tms_sample_take(tms_sample *sample, tms_slice bytes) {
   sample->size = 0;
   sample->headless = bytes.len > 0 && (unsigned char)bytes.ptr[0] >= 0x80;
@@ -61,4 +72,5 @@ void tms_sample_take(tms_sample *sample, tms_slice bytes) {
     take_window(sample, bytes, at, limit, room);
     at = limit;
   }
+  sample->is_latin = is_latin(sample);
 }

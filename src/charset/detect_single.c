@@ -12,10 +12,10 @@
 #include "charset/detect_tables.h"
 
 /* What a byte is, where it is no letter of the language. The generator's codes up to BAD are the same. */
-typedef enum kind { PLAIN, NBSP, APOSTROPHE, COMMON, RARE, BOX, BAD, FOREIGN, LATIN, LETTER, KINDS } kind;
+typedef enum kind { PLAIN, NBSP, APOSTROPHE, OPENING, CLOSING, COMMON, RARE, BOX, BAD, FOREIGN, LATIN, LETTER, KINDS } kind;
 
 enum {
-  FIRST_LETTER = 8, /* a letter's code: a to z, then those of the script */
+  FIRST_LETTER = 9, /* a letter's code: a to z, then those of the script */
   NO_ROW = 0x80,    /* in `value`: not a row of the table, but NO_ROW + kind */
   MAX_PAIRS = TMS_SAMPLE_BYTES,
   ASCII_WEIGHT = 4,                     /* words in ASCII count a quarter: half of them are names of files, tags and the like; */
@@ -25,17 +25,19 @@ enum {
 
 /* Bits of b's kind behind a's. LETTER and PLAIN behind LETTER and PLAIN: 0, the table knows. Set by hand, on the texts of the validation set. */
 static const uint8_t beside[KINDS][KINDS] = {
-    /* behind:      PLAIN NBSP APOS COMMON RARE BOX BAD FOREIGN LATIN LETTER */
-    /* PLAIN */ {0, 7, 9, 8, 12, 14, 20, 11, 3, 0},
-    /* NBSP */ {0, 3, 9, 8, 12, 14, 20, 11, 3, 0},
-    /* APOS */ {0, 7, 10, 10, 13, 15, 20, 8, 3, 0},
-    /* COMMON */ {0, 6, 9, 6, 11, 14, 20, 11, 5, 2},
-    /* RARE */ {1, 7, 9, 9, 8, 12, 20, 12, 8, 6},
-    /* BOX */ {2, 8, 11, 11, 11, 7, 20, 14, 10, 8},
-    /* BAD */ {4, 9, 11, 11, 12, 13, 16, 13, 8, 6},
-    /* FOREIGN */ {0, 8, 9, 11, 15, 16, 20, 9, 10, 3},
-    /* LATIN */ {0, 8, 9, 11, 15, 16, 20, 15, 3, 11},
-    /* LETTER */ {0, 7, 8, 10, 15, 16, 21, 14, 12, 0},
+    /* behind:      PLAIN NBSP APOS OPEN CLOSE COMMON RARE BOX BAD FOREIGN LATIN LETTER */
+    /* PLAIN */ {0, 7, 9, 9, 11, 8, 13, 14, 20, 11, 3, 0},
+    /* NBSP */ {0, 3, 9, 9, 11, 8, 13, 14, 20, 11, 3, 0},
+    /* APOS */ {0, 7, 10, 12, 11, 10, 14, 15, 20, 8, 3, 0},
+    /* OPEN */ {3, 8, 11, 8, 12, 8, 14, 14, 20, 11, 4, 1},
+    /* CLOSE */ {0, 7, 10, 12, 8, 8, 13, 14, 20, 12, 8, 6},
+    /* COMMON */ {0, 6, 9, 8, 9, 6, 12, 14, 20, 11, 5, 2},
+    /* RARE */ {1, 7, 9, 11, 11, 9, 8, 12, 20, 12, 8, 6},
+    /* BOX */ {2, 8, 11, 13, 13, 11, 11, 7, 20, 14, 10, 8},
+    /* BAD */ {4, 9, 11, 12, 12, 11, 12, 13, 16, 13, 8, 6},
+    /* FOREIGN */ {0, 8, 9, 15, 11, 11, 15, 16, 20, 9, 10, 3},
+    /* LATIN */ {0, 8, 9, 15, 11, 11, 15, 16, 20, 15, 3, 11},
+    /* LETTER */ {0, 7, 8, 15, 10, 10, 15, 16, 21, 14, 12, 0},
 };
 
 typedef enum letter_case { CASELESS, LOWER, UPPER, CASES } letter_case;
@@ -171,6 +173,7 @@ static void begin_languages(const tms_sample *sample, const tms_language_hint *h
   for (size_t i = 0; i < DETECT_LANGUAGES; i++) {
     int64_t over = detect_languages[i].script ? 0 : (begin[i] - least) / ASCII_WEIGHT;
     begin[i] = (over < ASCII_MOST ? over : ASCII_MOST) + detect_languages[i].prior * TMS_DETECT_UNIT;
+    if (sample->is_latin && detect_languages[i].script) begin[i] += TMS_DETECT_ALIEN * TMS_DETECT_UNIT;
     if (hint->count && !tms_hint_has(hint, detect_languages[i].tag)) begin[i] += HINT_WORTH;
   }
 }

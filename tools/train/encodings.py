@@ -78,8 +78,9 @@ LANGUAGES = [
 ]
 SCRIPTS = ["latin", "cyrillic", "greek", "hebrew", "arabic", "thai"]
 # What a byte is, where it is no letter; letters follow, a to z first (src/charset/detect_single.c names the same).
-PLAIN, NBSP, APOSTROPHE, COMMON, RARE_SIGN, BOX, BAD, FIRST = 0, 1, 2, 3, 4, 5, 6, 8
-COMMON_SIGNS = "«»“”„‘‚–—…•·©®™°§€£ªº¿¡№₪،؛؟"
+PLAIN, NBSP, APOSTROPHE, OPENING, CLOSING, COMMON, RARE_SIGN, BOX, BAD, FIRST = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
+# Quotation marks that open in one language close in another: only what is sure is called opening or closing.
+OPENING_SIGNS, CLOSING_SIGNS, COMMON_SIGNS = "„¿¡№µ", "”…™®°ªº²³¹½¼¾", "«»“‘–—•·©§€£₪±×÷،؛؟"
 
 
 # ---------------------------------------------------------------- the data
@@ -198,6 +199,9 @@ def words_of(folder, language):
         lines = member(folder, "pythainlp", "pythainlp/corpus/tnc_freq.txt").decode("utf-8").splitlines()
         return {f[0]: int(f[1]) ** POWER for f in (line.split("\t") for line in lines) if len(f) == 2}
     words = wordfreq(folder, "small", "sh" if language == "sr" else language)
+    if language == "el":  # capitals have no accents
+        plain = {bare(w): n * 0.2 for w, n in words.items() if bare(w) != w}
+        return {w: words.get(w, 0) + plain.get(w, 0) for w in sorted(set(words) | set(plain))}
     if language == "sr":
         return {cyrillic_of(w): n for w, n in words.items()}
     if language == "fa":
@@ -205,6 +209,10 @@ def words_of(folder, language):
     if language == "vi":
         return {vietnamese(w): n for w, n in words.items()}
     return words
+
+
+def bare(word):
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("ς", "σ")
 
 
 def cyrillic_of(word):
@@ -257,8 +265,9 @@ def code_of(c, letters):
         return NBSP
     if c == "’":
         return APOSTROPHE
-    if c in COMMON_SIGNS:
-        return COMMON
+    for signs, code in ((OPENING_SIGNS, OPENING), (CLOSING_SIGNS, CLOSING), (COMMON_SIGNS, COMMON)):
+        if c in signs:
+            return code
     if "─" <= c <= "▟":
         return BOX
     return RARE_SIGN

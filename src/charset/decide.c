@@ -52,11 +52,7 @@ typedef struct evidence {
 } evidence;
 
 enum {
-  SURE_UTF8 = 8, /* bytes of well-formed sequences that a legacy text doesn't hold by chance: in GBK one character in ten is such a sequence */
-  /* How much more than the best a declared encoding may cost, before the bytes contradict it: so many eighths of a bit, and a part of the best's cost. */
-  BELIEF = 60 * TMS_DETECT_UNIT,
-  BELIEF_PART = 8,
-};
+  SURE_UTF8 = 8, /* bytes of well-formed sequences that a legacy text doesn't hold by chance: in GBK one character in ten is such a sequence */};
 
 static void show(evidence *e, const tms_encoding *encoding, const char *known) {
   if (e->shown || !encoding || !tms_encoding_is_here(encoding)) return;
@@ -86,6 +82,19 @@ static void look_at_bytes(evidence *e) {
   }
 }
 
+/* The cheapest of those that can be decoded here. */
+static void find_best(evidence *e) {
+  do {
+    e->best = NULL;
+    for (size_t i = 0; i < e->count; i++) {
+      bool cheaper = e->scores[i].encoding && (!e->best || e->scores[i].cost < e->best->cost);
+      if (cheaper) e->best = &e->scores[i];
+    }
+    if (!e->best || tms_encoding_is_here(e->best->encoding)) return;
+    e->best->encoding = NULL;
+  } while (e->best);
+}
+
 static void score(evidence *e) {
   if (e->scored) return;
   e->scored = true;
@@ -95,16 +104,10 @@ static void score(evidence *e) {
   tms_hint_language(&hint, e->input->language);
   tms_hint_url(&hint, e->input->url);
   tms_hint_page(&hint, e->input->bytes);
-  e->count = tms_score_single(&sample, &hint, e->scores);
-  e->count += tms_score_multi(&sample, &hint, e->scores + e->count);
-  for (;;) {
-    e->best = NULL;
-    for (size_t i = 0; i < e->count; i++) {
-      if (e->scores[i].cost != INT64_MAX && (!e->best || e->scores[i].cost < e->best->cost)) e->best = &e->scores[i];
-    }
-    if (!e->best || tms_encoding_is_here(e->best->encoding)) return;
-    e->best->cost = INT64_MAX;
-  }
+  e->count = tms_score_multi(&sample, &hint, e->scores);
+  find_best(e);
+  e->count += tms_score_single(&sample, &hint, e->best ? e->best->cost : INT64_MAX / 4, e->scores + e->count);
+  find_best(e);
 }
 
 /* Do the bytes say that a declaration is wrong? */
@@ -117,7 +120,7 @@ static bool is_contradicted(evidence *e, const tms_encoding *declared) {
   if (!e->best) return false;
   if (declared->decoder == TMS_DECODER_UTF8) return true;
   for (size_t i = 0; i < e->count; i++) {
-    if (e->scores[i].encoding == declared) return e->scores[i].cost > e->best->cost + e->best->cost / BELIEF_PART + BELIEF;
+    if (e->scores[i].encoding == declared) return e->scores[i].cost > tms_score_limit(e->best->cost);
   }
   return false;
 }

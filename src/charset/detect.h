@@ -45,7 +45,7 @@ void tms_hint_url(tms_language_hint *hint, tms_slice url);
 void tms_hint_page(tms_language_hint *hint, tms_slice bytes);
 bool tms_hint_has(const tms_language_hint *hint, const char *tag);
 
-/* ---- detect_single.c, detect_multi.c, detect_score.c ---- */
+/* ---- detect_multi.c, detect_single.c ---- */
 
 typedef struct tms_score {
   const tms_encoding *encoding;
@@ -53,8 +53,13 @@ typedef struct tms_score {
 } tms_score;
 
 /* Each puts one score for every encoding that it knows and that can be decoded here, and returns how many. */
-size_t tms_score_single(const tms_sample *sample, const tms_language_hint *hint, tms_score scores[TMS_DETECT_SINGLE]);
 size_t tms_score_multi(const tms_sample *sample, const tms_language_hint *hint, tms_score scores[TMS_DETECT_MULTI]);
+/* `best` is the least cost so far. What is out of the question beside it is not counted to its end: such a score is over the limit, no more is known. */
+size_t tms_score_single(const tms_sample *sample, const tms_language_hint *hint, int64_t best, tms_score scores[TMS_DETECT_SINGLE]);
+/* How much an encoding may cost that is declared, and not be contradicted by the bytes. */
+static inline int64_t tms_score_limit(int64_t best) {
+  return best + best / 8 + 60 * TMS_DETECT_UNIT;
+}
 
 /* ---- detect_wide.c, detect_escape.c: no statistics ---- */
 

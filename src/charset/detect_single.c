@@ -128,7 +128,8 @@ static int32_t cost_beside(const detect_language *language, unsigned a, unsigned
   return beside[before][here] * TMS_DETECT_UNIT + (b < NO_ROW ? language->costs[b] : 0);
 }
 
-static int64_t cost_of_pairs(const pair_list *list, const uint8_t (*codes)[2], const detect_language *language) {
+/* Gives up at `limit`: then it is what was seen so far that costs as much. */
+static int64_t cost_of_pairs(const pair_list *list, const uint8_t (*codes)[2], const detect_language *language, int64_t limit) {
   uint8_t value[256];
   size_t width = language->letters + 1u;
   int64_t total = 0;
@@ -137,6 +138,7 @@ static int64_t cost_of_pairs(const pair_list *list, const uint8_t (*codes)[2], c
     unsigned a = value[codes[i][0]], b = value[codes[i][1]];
     int32_t cost = (a | b) < NO_ROW ? language->costs[a * width + b] : cost_beside(language, a, b);
     total += (int64_t)cost * list->pairs[i].count;
+    if (total > limit) break;
   }
   return total;
 }
@@ -167,7 +169,7 @@ static void begin_languages(const tms_sample *sample, const tms_language_hint *h
   read_ascii(&ascii);
   codes_of_pairs(&words, &ascii, codes);
   for (size_t i = 0; i < DETECT_LANGUAGES; i++) {
-    begin[i] = detect_languages[i].script ? 0 : cost_of_pairs(&words, (const uint8_t(*)[2])codes, &detect_languages[i]);
+    begin[i] = detect_languages[i].script ? 0 : cost_of_pairs(&words, (const uint8_t(*)[2])codes, &detect_languages[i], INT64_MAX);
     if (!detect_languages[i].script && begin[i] < least) least = begin[i];
   }
   for (size_t i = 0; i < DETECT_LANGUAGES; i++) {
@@ -178,7 +180,7 @@ static void begin_languages(const tms_sample *sample, const tms_language_hint *h
   }
 }
 
-static int64_t score_encoding(size_t index, const pair_list *list, reading *r, const int64_t begin[DETECT_LANGUAGES]) {
+static int64_t score_encoding(size_t index, const pair_list *list, reading *r, const int64_t begin[DETECT_LANGUAGES], int64_t limit) {
   const detect_encoding *encoding = &detect_encodings[index];
   uint8_t codes[MAX_PAIRS][2];
   int64_t best = INT64_MAX;
@@ -186,13 +188,13 @@ static int64_t score_encoding(size_t index, const pair_list *list, reading *r, c
   codes_of_pairs(list, r, codes);
   for (size_t i = 0; i < DETECT_LANGUAGES; i++) {
     if (!(detect_languages[i].encodings >> index & 1)) continue;
-    int64_t cost = begin[i] + cost_of_pairs(list, (const uint8_t(*)[2])codes, &detect_languages[i]);
-    if (cost < best) best = cost;
+    int64_t cost = begin[i] + cost_of_pairs(list, (const uint8_t(*)[2])codes, &detect_languages[i], limit);
+    if (cost < best) best = limit = cost;
   }
   return best + cost_of_case(list, r) + encoding->prior * TMS_DETECT_UNIT;
 }
 
-size_t tms_score_single(const tms_sample *sample, const tms_language_hint *hint, tms_score scores[TMS_DETECT_SINGLE]) {
+size_t tms_score_single(const tms_sample *sample, const tms_language_hint *hint, int64_t best, tms_score scores[TMS_DETECT_SINGLE]) {
   int64_t begin[DETECT_LANGUAGES];
   pair_list list;
   reading r;
@@ -202,7 +204,10 @@ size_t tms_score_single(const tms_sample *sample, const tms_language_hint *hint,
   read_ascii(&r);
   for (size_t i = 0; i < DETECT_ENCODINGS; i++) {
     const tms_encoding *encoding = tms_encoding_of_any_label(tms_slice_cstr(detect_encodings[i].label));
-    if (encoding) scores[count++] = (tms_score){encoding, score_encoding(i, &list, &r, begin)};
+    if (!encoding) continue;
+    int64_t cost = score_encoding(i, &list, &r, begin, tms_score_limit(best));
+    scores[count++] = (tms_score){encoding, cost};
+    if (cost < best) best = cost;
   }
   return count;
 }

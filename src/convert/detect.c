@@ -73,8 +73,11 @@ typedef struct head_view {
 static tms_status decode_head(tms_slice head, const tms_options *options, tms_buf *work, head_view *view) {
   tms_charset_choice choice;
   tms_charset_result result;
-  tms_charset_input input = {
-      .bytes = head, .user = tms_slice_cstr(options->encoding), .transport = tms_slice_cstr(options->transport_encoding), .html = true};
+  tms_charset_input input = {.bytes = head,
+                             .user = tms_slice_cstr(options->encoding),
+                             .transport = tms_slice_cstr(options->transport_encoding),
+                             .url = tms_slice_cstr(options->url),
+                             .html = true};
   tms_status status = tms_charset_decide(&input, &choice);
   if (status == TMS_OK) status = tms_charset_decode(&choice, head, NULL, work, &result);
   if (status != TMS_OK) return status;

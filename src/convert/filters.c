@@ -1,5 +1,6 @@
 /* Single rooms of the house: one URL, one text, one look. */
 #include "base/error.h"
+#include "base/utf8.h"
 #include "charset/charset.h"
 #include "convert/codecs.h"
 #include "convert/context.h"
@@ -94,11 +95,12 @@ static tms_status look(tms_slice bytes, const tms_options *options, const tms_fo
   found->format = format->name;
   found->encoding = "UTF-8";
   found->encoding_source = "format";
-  if (format->flags & TMS_FORMAT_BYTES) return TMS_OK;
+  if ((format->flags & TMS_FORMAT_BYTES) && tms_utf8_is_valid(bytes)) return TMS_OK;
   tms_charset_choice choice;
   tms_charset_input input = {.bytes = bytes,
                              .user = tms_slice_cstr(options->encoding),
                              .transport = tms_slice_cstr(options->transport_encoding),
+                             .url = tms_slice_cstr(options->url),
                              .html = strcmp(format->name, "html") == 0};
   if (tms_charset_decide(&input, &choice) != TMS_OK) return tms_decoding_no_label(error);
   found->encoding = choice.encoding->name;

@@ -37,12 +37,22 @@ static tms_status keep_text(const tms_intake *intake, tms_document *doc, tms_sli
   return doc->decoded.status;
 }
 
+/* What the container knows in a field; empty if nothing. */
+static tms_slice known_of(const tms_record *record, tms_field field) {
+  bool known = record->metadata && record->metadata->fields[field].count;
+  return known ? record->metadata->fields[field].items[0] : TMS_SLICE_NONE;
+}
+
 static tms_status decode(const tms_intake *intake, const tms_format *format, tms_document *doc, tms_error *error) {
   const tms_record *record = intake->record;
   const tms_options *options = intake->options;
   tms_slice said = record->encoding.len ? record->encoding : tms_slice_cstr(options->transport_encoding);
-  tms_charset_input input = {
-      .bytes = record->bytes, .user = tms_slice_cstr(options->encoding), .transport = said, .html = format == tms_registry_find(TMS_SLICE("html"))};
+  tms_charset_input input = {.bytes = record->bytes,
+                             .user = tms_slice_cstr(options->encoding),
+                             .transport = said,
+                             .language = known_of(record, TMS_FIELD_LANGUAGE),
+                             .url = options->url ? tms_slice_cstr(options->url) : known_of(record, TMS_FIELD_URL),
+                             .html = format == tms_registry_find(TMS_SLICE("html"))};
   tms_charset_choice choice;
   tms_charset_result result = {0};
   tms_charset_sink sink = {doc, note_mark, note_bad};
@@ -51,6 +61,7 @@ static tms_status decode(const tms_intake *intake, const tms_format *format, tms
   if (status != TMS_OK) return status;
   doc->encoding = choice.encoding->name;
   doc->encoding_source = choice.known;
+  tms_ledger_repair(&doc->ledger, TMS_REASON_ENCODING, TMS_SPAN_NONE, choice.overruled != NULL);
   /* The documents of formats that read bytes say it themselves, of where they came from in the first place. */
   if (!(format->flags & TMS_FORMAT_BYTES)) {
     tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_ENCODING, tms_slice_cstr(doc->encoding), TMS_FROM_NONE);

@@ -36,8 +36,8 @@ typedef struct tms_charset_choice {
   /* "user", "bom", "transport", "meta", "xml", "utf-16" and "utf-32" (by their NULs), "utf-8", "escapes", "statistics" or "fallback" */
   const char *known;
   const tms_encoding *overruled; /* what header or page declared first, and the bytes contradict; NULL if nothing */
-  size_t bom;                   /* bytes of a byte order mark that decoding skips */
-  bool utf8_valid;              /* the bytes are known to be valid UTF-8: decoding need not look again */
+  size_t bom;                    /* bytes of a byte order mark that decoding skips */
+  bool utf8_valid;               /* the bytes are known to be valid UTF-8: decoding need not look again */
 } tms_charset_choice;
 
 /*

@@ -7,10 +7,8 @@ const tms_encoding *tms_charset_bom(tms_slice bytes, size_t *length) {
     tms_slice mark, label;
   } marks[] = {
       /* UTF-32 first: its little mark begins with UTF-16's, behind which no text has a NUL. */
-      {TMS_SLICE_INIT("\xFF\xFE\0\0"), TMS_SLICE_INIT("utf-32le")},
-      {TMS_SLICE_INIT("\0\0\xFE\xFF"), TMS_SLICE_INIT("utf-32be")},
-      {TMS_SLICE_INIT("\xEF\xBB\xBF"), TMS_SLICE_INIT("utf-8")},
-      {TMS_SLICE_INIT("\xFF\xFE"), TMS_SLICE_INIT("utf-16le")},
+      {TMS_SLICE_INIT("\xFF\xFE\0\0"), TMS_SLICE_INIT("utf-32le")}, {TMS_SLICE_INIT("\0\0\xFE\xFF"), TMS_SLICE_INIT("utf-32be")},
+      {TMS_SLICE_INIT("\xEF\xBB\xBF"), TMS_SLICE_INIT("utf-8")},    {TMS_SLICE_INIT("\xFF\xFE"), TMS_SLICE_INIT("utf-16le")},
       {TMS_SLICE_INIT("\xFE\xFF"), TMS_SLICE_INIT("utf-16be")},
   };
   for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
@@ -52,7 +50,10 @@ typedef struct evidence {
 } evidence;
 
 enum {
-  SURE_UTF8 = 8, /* bytes of well-formed sequences that a legacy text doesn't hold by chance: in GBK one character in ten is such a sequence */};
+  STRAY_BYTES = 2, /* one bad byte in a page of ASCII doesn't contradict that it is UTF-8: a browser's U+FFFD is as good as a guess */
+  SURE_UTF8 = 8,
+  /* bytes of well-formed sequences that a legacy text doesn't hold by chance: in GBK one character in ten is such a sequence */
+};
 
 static void show(evidence *e, const tms_encoding *encoding, const char *known) {
   if (e->shown || !encoding || !tms_encoding_is_here(encoding)) return;
@@ -118,7 +119,7 @@ static bool is_contradicted(evidence *e, const tms_encoding *declared) {
   if (e->utf8_valid) return false; /* all ASCII, or too little else */
   score(e);
   if (!e->best) return false;
-  if (declared->decoder == TMS_DECODER_UTF8) return true;
+  if (declared->decoder == TMS_DECODER_UTF8) return count_high(e->input->bytes, STRAY_BYTES) == STRAY_BYTES;
   for (size_t i = 0; i < e->count; i++) {
     if (e->scores[i].encoding == declared) return e->scores[i].cost > tms_score_limit(e->best->cost);
   }

@@ -15,13 +15,11 @@ static const tms_encoding *iso_2022(tms_slice bytes) {
     tms_slice escape;
     const char *label;
   } escapes[] = {
-      {TMS_SLICE_INIT("\x1B$)C"), "x-iso-2022-kr"},  /* RFC 1557 */
-      {TMS_SLICE_INIT("\x1B$)A"), "x-iso-2022-cn"},  /* RFC 1922: GB 2312 */
-      {TMS_SLICE_INIT("\x1B$)G"), "x-iso-2022-cn"},  /* CNS 11643 plane 1 */
-      {TMS_SLICE_INIT("\x1B$@"), "iso-2022-jp"},     /* RFC 1468 */
-      {TMS_SLICE_INIT("\x1B$B"), "iso-2022-jp"},
-      {TMS_SLICE_INIT("\x1B(J"), "iso-2022-jp"},
-      {TMS_SLICE_INIT("\x1B(I"), "iso-2022-jp"},
+      {TMS_SLICE_INIT("\x1B$)C"), "x-iso-2022-kr"}, /* RFC 1557 */
+      {TMS_SLICE_INIT("\x1B$)A"), "x-iso-2022-cn"}, /* RFC 1922: GB 2312 */
+      {TMS_SLICE_INIT("\x1B$)G"), "x-iso-2022-cn"}, /* CNS 11643 plane 1 */
+      {TMS_SLICE_INIT("\x1B$@"), "iso-2022-jp"},    /* RFC 1468 */
+      {TMS_SLICE_INIT("\x1B$B"), "iso-2022-jp"},    {TMS_SLICE_INIT("\x1B(J"), "iso-2022-jp"}, {TMS_SLICE_INIT("\x1B(I"), "iso-2022-jp"},
   };
   for (size_t at = 0; (at = tms_slice_find_byte(bytes, 0x1B, at)) != SIZE_MAX; at++) {
     for (size_t i = 0; i < sizeof escapes / sizeof escapes[0]; i++) {

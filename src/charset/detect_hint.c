@@ -32,15 +32,14 @@ typedef struct domain {
   char languages[9];
 } domain;
 static const domain domains[] = {
-    {"ae", "ar"},   {"at", "de"},     {"ba", "shsr"}, {"be", "nlfr"}, {"bg", "bg"}, {"br", "pt"},   {"by", "beru"}, {"ch", "defrit"},
-    {"cl", "es"},   {"cn", "zh"},     {"co", "es"},   {"cy", "el"},   {"cz", "cs"}, {"de", "de"},   {"dk", "da"},   {"dz", "arfr"},
-    {"ee", "et"},   {"eg", "ar"},     {"es", "esca"}, {"fi", "fisv"}, {"fr", "fr"}, {"gr", "el"},   {"hk", "zh"},   {"hr", "sh"},
-    {"hu", "hu"},   {"il", "he"},     {"iq", "ar"},   {"ir", "fa"},   {"is", "is"}, {"it", "it"},   {"jo", "ar"},   {"jp", "ja"},
-    {"kg", "ru"},   {"kp", "ko"},     {"kr", "ko"},   {"kw", "ar"},   {"kz", "ru"}, {"lb", "ar"},   {"li", "de"},   {"lt", "lt"},
-    {"lu", "frde"}, {"lv", "lv"},     {"ma", "arfr"}, {"md", "roru"}, {"me", "sr"}, {"mk", "mk"},   {"mo", "zh"},   {"mx", "es"},
-    {"nl", "nl"},   {"no", "nb"},     {"pe", "es"},   {"pk", "ur"},   {"pl", "pl"}, {"pt", "pt"},   {"qa", "ar"},   {"ro", "ro"},
-    {"rs", "srsh"}, {"ru", "ru"},     {"sa", "ar"},   {"se", "sv"},   {"sg", "zh"}, {"si", "sl"},   {"sk", "sk"},   {"su", "ru"},
-    {"sy", "ar"},   {"th", "th"},     {"tn", "arfr"}, {"tr", "tr"},   {"tw", "zh"}, {"ua", "ukru"}, {"ve", "es"},   {"vn", "vi"},
+    {"ae", "ar"},   {"at", "de"},   {"ba", "shsr"}, {"be", "nlfr"}, {"bg", "bg"},   {"br", "pt"}, {"by", "beru"}, {"ch", "defrit"}, {"cl", "es"},
+    {"cn", "zh"},   {"co", "es"},   {"cy", "el"},   {"cz", "cs"},   {"de", "de"},   {"dk", "da"}, {"dz", "arfr"}, {"ee", "et"},     {"eg", "ar"},
+    {"es", "esca"}, {"fi", "fisv"}, {"fr", "fr"},   {"gr", "el"},   {"hk", "zh"},   {"hr", "sh"}, {"hu", "hu"},   {"il", "he"},     {"iq", "ar"},
+    {"ir", "fa"},   {"is", "is"},   {"it", "it"},   {"jo", "ar"},   {"jp", "ja"},   {"kg", "ru"}, {"kp", "ko"},   {"kr", "ko"},     {"kw", "ar"},
+    {"kz", "ru"},   {"lb", "ar"},   {"li", "de"},   {"lt", "lt"},   {"lu", "frde"}, {"lv", "lv"}, {"ma", "arfr"}, {"md", "roru"},   {"me", "sr"},
+    {"mk", "mk"},   {"mo", "zh"},   {"mx", "es"},   {"nl", "nl"},   {"no", "nb"},   {"pe", "es"}, {"pk", "ur"},   {"pl", "pl"},     {"pt", "pt"},
+    {"qa", "ar"},   {"ro", "ro"},   {"rs", "srsh"}, {"ru", "ru"},   {"sa", "ar"},   {"se", "sv"}, {"sg", "zh"},   {"si", "sl"},     {"sk", "sk"},
+    {"su", "ru"},   {"sy", "ar"},   {"th", "th"},   {"tn", "arfr"}, {"tr", "tr"},   {"tw", "zh"}, {"ua", "ukru"}, {"ve", "es"},     {"vn", "vi"},
 };
 
 /* The host's last label; empty where there is none. */
@@ -65,7 +64,8 @@ void tms_hint_url(tms_language_hint *hint, tms_slice url) {
 
 void tms_hint_page(tms_language_hint *hint, tms_slice bytes) {
   enum { LOOK = 2048 };
-  static const tms_slice signs[] = {TMS_SLICE_INIT(" lang="), TMS_SLICE_INIT("xml:lang="), TMS_SLICE_INIT("<language>"), TMS_SLICE_INIT("content-language\" content=")};
+  static const tms_slice signs[] = {TMS_SLICE_INIT(" lang="), TMS_SLICE_INIT("xml:lang="), TMS_SLICE_INIT("<language>"),
+                                    TMS_SLICE_INIT("content-language\" content=")};
   tms_slice head = tms_slice_head(bytes, LOOK);
   for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
     size_t at = tms_slice_find_nocase(head, signs[i], 0);

@@ -9,15 +9,15 @@
 /* Bits. Set by hand: of what is not in the tables of frequencies. */
 enum {
   ILL_FORMED = 24,
-  SPACE_BESIDE = 1,   /* what an ASCII sign in front of characters costs, */
-  LETTER_BESIDE = 5,  /* a letter; */
-  SPACE_BEHIND = 3,   /* one behind them, */
-  LETTER_BEHIND = 9,  /* a letter */
+  SPACE_BESIDE = 1,  /* what an ASCII sign in front of characters costs, */
+  LETTER_BESIDE = 5, /* a letter; */
+  SPACE_BEHIND = 3,  /* one behind them, */
+  LETTER_BEHIND = 9, /* a letter */
   WIDE_SPACE = 6,
-  STOP = 5,          /* the comma and full stop of the script */
-  SIGN = 9,          /* the rest of the row of punctuation, and wide ASCII */
-  STRANGE = 13,      /* kana in Chinese, Greek, Cyrillic, boxes */
-  RARE = 17,         /* second level, extensions */
+  STOP = 5,     /* the comma and full stop of the script */
+  SIGN = 9,     /* the rest of the row of punctuation, and wide ASCII */
+  STRANGE = 13, /* kana in Chinese, Greek, Cyrillic, boxes */
+  RARE = 17,    /* second level, extensions */
   RAREST = 22,
   HALF_KATAKANA = 11,
   HINT_WORTH = 10,
@@ -153,7 +153,8 @@ static character next_euc_tw(const cursor *c) {
 
 /* The place among U+AC00 to U+D7A3 of a syllable of Johab: five bits each for the consonant, the vowel and the final consonant; -1 if it is none. */
 static int johab_syllable(unsigned code) {
-  static const int8_t vowels[32] = {-1, -1, -1, 0, 1, 2, 3, 4, -1, -1, 5, 6, 7, 8, 9, 10, -1, -1, 11, 12, 13, 14, 15, 16, -1, -1, 17, 18, 19, 20, -1, -1};
+  static const int8_t vowels[32] = {-1, -1, -1, 0,  1,  2,  3,  4,  -1, -1, 5,  6,  7,  8,  9,  10,
+                                    -1, -1, 11, 12, 13, 14, 15, 16, -1, -1, 17, 18, 19, 20, -1, -1};
   int initial = (int)(code >> 10 & 31) - 2, vowel = vowels[code >> 5 & 31], final = (int)(code & 31) - 1;
   if (final > 16) final--; /* 18 is not used */
   if (initial < 0 || initial > 18 || vowel < 0 || final < 0 || final > 27 || (code & 31) == 18) return -1;
@@ -183,7 +184,7 @@ static const struct {
   character (*next)(const cursor *c);
   int prior; /* bits */
 } charsets[TMS_DETECT_MULTI] = {
-    {"gb18030", "zh", next_gb18030, 0}, {"big5", "zh", next_big5, 0},    {"euc-jp", "ja", next_euc_jp, 1}, {"shift_jis", "ja", next_shift_jis, 0},
+    {"gb18030", "zh", next_gb18030, 0}, {"big5", "zh", next_big5, 0},     {"euc-jp", "ja", next_euc_jp, 1}, {"shift_jis", "ja", next_shift_jis, 0},
     {"euc-kr", "ko", next_euc_kr, 0},   {"euc-tw", "zh", next_euc_tw, 8}, {"johab", "ko", next_johab, 10},
 };
 

@@ -2,9 +2,9 @@
 #include "charset/detect.h"
 
 enum {
-  WINDOWS = 8,  /* a long input is looked at in so many places */
-  BEFORE = 40,  /* ASCII that goes along in front of a piece, */
-  BEHIND = 40,  /* and behind it: words around it tell the language */
+  WINDOWS = 8, /* a long input is looked at in so many places */
+  BEFORE = 40, /* ASCII that goes along in front of a piece, */
+  BEHIND = 40, /* and behind it: words around it tell the language */
   LONGEST_SKIP = 256,
 };
 

@@ -18,9 +18,9 @@ enum {
   FIRST_LETTER = 9, /* a letter's code: a to z, then those of the script */
   NO_ROW = 0x80,    /* in `value`: not a row of the table, but NO_ROW + kind */
   MAX_PAIRS = TMS_SAMPLE_BYTES,
-  ASCII_WEIGHT = 4,                     /* words in ASCII count a quarter: half of them are names of files, tags and the like; */
-  ASCII_MOST = 14 * TMS_DETECT_UNIT,    /* and together no more than this: languages are mixed, and the text around may be English */
-  HINT_WORTH = 10 * TMS_DETECT_UNIT,    /* what a language costs more if hints name others */
+  ASCII_WEIGHT = 4,                  /* words in ASCII count a quarter: half of them are names of files, tags and the like; */
+  ASCII_MOST = 14 * TMS_DETECT_UNIT, /* and together no more than this: languages are mixed, and the text around may be English */
+  HINT_WORTH = 10 * TMS_DETECT_UNIT, /* what a language costs more if hints name others */
 };
 
 /* Bits of b's kind behind a's. LETTER and PLAIN behind LETTER and PLAIN: 0, the table knows. Set by hand, on the texts of the validation set. */

@@ -143,7 +143,7 @@ static void what_was_read_is_said(void **state) {
   tms_counts counts;
   assert_string_equal(tms_document_format(document), "text");
   assert_string_equal(tms_document_encoding(document), "windows-1252");
-  assert_string_equal(tms_document_encoding_source(document), "fallback");
+  assert_string_equal(tms_document_encoding_source(document), "statistics");
   assert_false(tms_document_is_empty(document));
   assert_int_equal(tms_document_counts(document, &counts), TMS_OK);
   assert_int_equal(counts.source, 13);

@@ -1,16 +1,18 @@
 /*
  * The detection of encodings on files whose encoding is known: files laid out as ENCODING[-LANGUAGE]/NAME.
  *
- *   detect as-is LIST ROOT      one line a file: path, TAB, encoding, TAB, milliseconds: what score_encodings.py takes as predictions
- *   detect blank LIST ROOT      the same on bytes whose declarations in the first 4096 bytes are overwritten, as score_encodings.py does it
- *   detect snippets LIST ROOT   cuts of 100 bytes, several of each file; prints how many decode as with the true encoding
+ *   detect as-is LIST ROOT [FLOOR]      one line a file: path, TAB, encoding, TAB, milliseconds: what score_encodings.py takes as predictions
+ *   detect blank LIST ROOT [FLOOR]      the same on bytes whose declarations in the first 4096 bytes are overwritten, as score_encodings.py does it
+ *   detect snippets LIST ROOT [FLOOR]   cuts of 100 bytes, several of each file; prints how many decode as with the true encoding
  *
- * The last line on standard error is the percentage of equivalent answers: decoding with the answer gives the same text as with the truth.
+ * The last line on standard error is the percentage of equivalent answers: decoding with the answer gives the same text as with the truth. Exits 1 where
+ * that is less than FLOOR.
  */
 #include "base/alloc.h"
 #include "charset/charset.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 enum { SNIPPET = 100, CUTS = 8, LEAST_HIGH = 4, BLANKED = 4096 };
@@ -48,8 +50,9 @@ static void blank(tms_buf *bytes) {
 
 /* The folder's encoding: "iso-8859-2-croatian", "utf-8-sig", "MacCyrillic". */
 static const tms_encoding *truth(tms_slice path, tms_slice bytes) {
-  static const char *others[][2] = {{"utf-8-sig", "utf-8"},      {"cp932", "shift_jis"},         {"cp949", "euc-kr"}, {"maccyrillic", "x-mac-cyrillic"},
-                                    {"macroman", "macintosh"},   {"iso-2022-kr", "x-iso-2022-kr"}, {"utf-7", "utf-7"}};
+  static const char *others[][2] = {
+      {"utf-8-sig", "utf-8"},    {"cp932", "shift_jis"},           {"cp949", "euc-kr"}, {"maccyrillic", "x-mac-cyrillic"},
+      {"macroman", "macintosh"}, {"iso-2022-kr", "x-iso-2022-kr"}, {"utf-7", "utf-7"}};
   size_t bom;
   tms_slice label = tms_slice_head(path, tms_slice_find_byte(path, '/', 0));
   const tms_encoding *marked = tms_charset_bom(bytes, &bom);
@@ -134,7 +137,7 @@ static void check_snippets(tms_slice path, tms_slice bytes, size_t *good, size_t
 
 int main(int count, char **arguments) {
   tms_buf list, bytes;
-  if (count != 4) return 2;
+  if (count != 4 && count != 5) return 2;
   tms_buf *all_bufs[] = {&list, &bytes, &want_text, &got_text};
   for (size_t i = 0; i < 4; i++) tms_buf_init(all_bufs[i], tms_allocator_libc(), (size_t)1 << 28);
   tms_slice files = read_file(".", tms_slice_cstr(arguments[2]), &list), path;
@@ -151,7 +154,8 @@ int main(int count, char **arguments) {
       all++;
     }
   }
-  fprintf(stderr, "%s: %zu of %zu equivalent, %.2f %%\n", arguments[1], good, all, all ? 100.0 * (double)good / (double)all : 0.0);
+  double share = all ? 100.0 * (double)good / (double)all : 0.0, floor = count == 5 ? strtod(arguments[4], NULL) : 0.0;
+  fprintf(stderr, "detection %s: %zu of %zu equivalent, %.2f %%\n", arguments[1], good, all, share);
   for (size_t i = 0; i < 4; i++) tms_buf_release(all_bufs[i]);
-  return 0;
+  return share < floor;
 }

@@ -17,7 +17,7 @@ static void test_order(void **state) {
   (void)state;
   tms_slice page = TMS_SLICE("<meta charset=iso-8859-2>caf\xE9");
   decide(page, NULL, NULL, true, "ISO-8859-2", "meta");
-  decide(page, NULL, NULL, false, "windows-1252", "fallback");
+  decide(page, NULL, NULL, false, "windows-1252", "statistics");
   decide(page, NULL, "koi8-r", true, "KOI8-R", "transport");
   decide(page, NULL, "text/html; charset=\"Shift_JIS\"", true, "Shift_JIS", "transport");
   decide(page, NULL, "text/html", true, "ISO-8859-2", "meta");
@@ -36,7 +36,7 @@ static void test_meta(void **state) {
   decide(TMS_SLICE("<!-- <meta charset=big5> --><meta charset=koi8-r>\xC1"), NULL, NULL, true, "KOI8-R", "meta");
   decide(TMS_SLICE("<p title='<meta charset=big5>'><meta charset=koi8-r>\xC1"), NULL, NULL, true, "KOI8-R", "meta");
   decide(TMS_SLICE("<meta content='text/html; charset=koi8-r' http-equiv=Content-Type>\xC1"), NULL, NULL, true, "KOI8-R", "meta");
-  decide(TMS_SLICE("<meta content='text/html; charset=koi8-r'>\xC1"), NULL, NULL, true, "windows-1252", "fallback");
+  decide(TMS_SLICE("<meta content='text/html; charset=koi8-r'>\xC1"), NULL, NULL, true, "windows-1252", "statistics");
   decide(TMS_SLICE("<meta charset=utf-16>\xC1"), NULL, NULL, true, "UTF-8", "meta");
   decide(TMS_SLICE("<meta charset=nonsense><meta charset=koi8-r>\xC1"), NULL, NULL, true, "KOI8-R", "meta");
 }

@@ -14,7 +14,8 @@ typedef struct language_row {
 static const language_row rows[] = {
     {"Der Bäcker an der Ecke verkauft schöne große Brötchen für fünfzig Cent, und am Sonntag natürlich auch süße Kuchen.",
      "windows-1252 macintosh ibm850 ibm437"},
-    {"L'été dernier, nous avons passé deux semaines à la campagne où le père de Hélène possède une très vieille maison près de la forêt.",
+    {"L'été dernier, nous avons passé deux semaines à la campagne où le père de Hélène possède une très vieille "
+     "maison près de la forêt.",
      "windows-1252 macintosh ibm850"},
     {"El niño pequeño comió una manzana en el jardín; mañana irá con su mamá al médico, según dijo la señora Peña.", "windows-1252 macintosh ibm850"},
     {"A avó contou histórias de reis e não pôde terminar: às três da manhã a televisão já não tinha programação.", "windows-1252 ibm850"},
@@ -32,18 +33,35 @@ static const language_row rows[] = {
     {"Vanaema küpsetas pühapäeval õunakooki ja rääkis lastele, kuidas ta väiksena üle jää kõrvalkülla kõndis.", "windows-1257 iso-8859-13"},
     {"Šiandien į mokyklą atėjo žmogus, kuris papasakojo apie jūrą ir laivus, plaukiančius į tolimus kraštus.", "windows-1257 iso-8859-13 iso-8859-4"},
     {"Vecāmāte stāstīja bērniem par savu jaunību, kad viņa ar māsām gāja pa mežu uz skolu vēl pirms saullēkta.", "windows-1257 iso-8859-13"},
-    {"Вчера вечером мы долго гуляли по набережной, а потом сидели в маленьком кафе и говорили о старых книгах.",
+    {"Вчера вечером мы долго гуляли по набережной, а потом сидели в "
+     "маленьком кафе и говорили о старых книгах.",
      "windows-1251 koi8-r iso-8859-5 ibm866 ibm855 x-mac-cyrillic"},
-    {"Сьогодні вранці її брат приїхав із села і привіз цілий кошик яблук, які щойно зібрали в їхньому саду.", "windows-1251 koi8-u iso-8859-5"},
-    {"Баба разказваше на децата за времето, когато в селото още нямаше ток и всички се събираха край огнището.", "windows-1251 iso-8859-5"},
-    {"Το παιδί έτρεξε στην παραλία για να δει τα καράβια που έφευγαν για τα νησιά, αλλά ήταν ήδη αργά.", "windows-1253 iso-8859-7 ibm737"},
-    {"הילד הלך אתמול עם סבתא לשוק וקנה שם תפוחים, לחם טרי וקצת גבינה לארוחת הערב.", "windows-1255 iso-8859-8 ibm862"},
-    {"ذهب الولد مع جده إلى السوق في الصباح واشترى الخبز والفواكه ثم عاد إلى البيت قبل الظهر.", "windows-1256 iso-8859-6"},
-    {"เมื่อวานนี้ฉันไปตลาดกับแม่ เราซื้อผลไม้และปลาหลายอย่างแล้วกลับบ้านตอนเย็น", "windows-874"},
-    {"昨日は友達と一緒に海へ行きました。天気がよくて、とても楽しかったです。また来年も行きたいと思います。", "shift_jis euc-jp"},
+    {"Сьогодні вранці її брат приїхав із села і привіз цілий кошик "
+     "яблук, які щойно зібрали в їхньому саду.",
+     "windows-1251 koi8-u iso-8859-5"},
+    {"Баба разказваше на децата за времето, когато в селото още нямаше "
+     "ток и всички се събираха край огнището.",
+     "windows-1251 iso-8859-5"},
+    {"Το παιδί έτρεξε στην παραλία για να δει τα καράβια που έφευγαν "
+     "για τα νησιά, αλλά ήταν ήδη αργά.",
+     "windows-1253 iso-8859-7 ibm737"},
+    {"הילד הלך אתמול עם סבתא לשוק וקנה שם תפוחים, לחם טרי וקצת גבינה "
+     "לארוחת הערב.",
+     "windows-1255 iso-8859-8 ibm862"},
+    {"ذهب الولد مع جده إلى السوق في الصباح واشترى الخبز والفواكه ثم عاد "
+     "إلى البيت قبل الظهر.",
+     "windows-1256 iso-8859-6"},
+    {"เมื่อวานนี้ฉันไปตลาดกับแม่ "
+     "เราซื้อผลไม้และปลาหลายอย่างแล้วกลับบ้านตอนเย็น",
+     "windows-874"},
+    {"昨日は友達と一緒に海へ行きました。天気がよくて、とても楽しかったです。また来年も"
+     "行きたいと思います。",
+     "shift_jis euc-jp"},
     {"昨天我和朋友一起去了海边，天气很好，我们玩得非常高兴，希望明年还能再去一次。", "gb18030"},
     {"昨天我和朋友一起去了海邊，天氣很好，我們玩得非常高興，希望明年還能再去一次。", "big5 euc-tw"},
-    {"어제 친구와 함께 바다에 갔습니다. 날씨가 좋아서 정말 즐거웠고 내년에도 다시 가고 싶습니다.", "euc-kr johab"},
+    {"어제 친구와 함께 바다에 갔습니다. 날씨가 좋아서 정말 즐거웠고 내년에도 다시 가고 "
+     "싶습니다.",
+     "euc-kr johab"},
 };
 
 /* ---- the encoder ---- */

@@ -1,14 +1,21 @@
 /*
- * Cleaning a URL: wrappers of known redirectors taken off, tracking parameters and text fragments dropped. What stays keeps its order, bytes and
- * escapes. Nothing is ever requested. Cleaning is idempotent: cleaning the result changes nothing.
+ * Cleaning a URL, in this order, again and again until nothing changes:
  *
- * Left alone: signed URLs, sign-in flows, archives, opaque short links, anything that is not http or https (but for its normal form).
+ *   1. addresses that stay to the letter are left: archives, sign-in flows, unsubscribe pages, share dialogs, and what is not http or https
+ *   2. a known redirector is taken off, and its target goes on from 1
+ *   3. signed addresses are left
+ *   4. session ids leave the path, and what the rules of a site cut from it; default documents where a rule says so
+ *   5. parameters leave the query: session ids, trackers of the site, affiliates, trackers of all sites; with the last one, the "?"
+ *   6. text directives and tracking parameters leave the fragment
+ *
+ * What stays keeps its order, bytes and escapes. Nothing is ever requested. Cleaning is idempotent: cleaning the result changes nothing.
  */
 #ifndef TMS_URL_TRACKING_H
 #define TMS_URL_TRACKING_H
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "url/extra.h"
 #include "url/url.h"
 
 #include <tamis/tamis.h>
@@ -24,6 +31,11 @@ enum {
 typedef struct tms_link_cleaner {
   tms_url url, inner;
   tms_buf work, out;
+  /* To be set after init, where wanted: */
+  tms_buf *steps;               /* what was done gets appended here, one line a step: a code, and behind a space what it concerned */
+  const tms_extra_rules *extra; /* rules that the user brought; applied behind our own */
+  tms_extra_scratch *scratch;   /* to be set with extra */
+  bool extra_only;              /* our names and redirectors are left out; what protects addresses stays */
 } tms_link_cleaner;
 
 void tms_link_cleaner_init(tms_link_cleaner *cleaner, const tms_allocator *allocator);

@@ -19,7 +19,7 @@ typedef struct piece {
   bool redirection;
 } piece;
 
-struct tms_extra_rules {
+struct tms_url_rules {
   tms_allocator allocator;
   tms_match_program addresses; /* number 2n: provider n; 2n + 1: an exception of it */
   tms_match_program names;     /* number n: a rule of provider n */
@@ -27,19 +27,20 @@ struct tms_extra_rules {
   size_t piece_count, piece_room;
   size_t providers;
   size_t longest; /* program of a piece */
+  uint64_t blocks[MAX_PROVIDERS / 64];
 };
 
 struct tms_extra_scratch {
   tms_allocator allocator;
-  const tms_extra_rules *rules;
+  const tms_url_rules *rules;
   tms_match_cache *addresses, *names;
   tms_match_threads *threads;
   uint64_t *found, *active, *named; /* bits of 2 x providers, providers, providers */
   size_t words;                     /* of found */
 };
 
-tms_extra_rules *tms_extra_new(const tms_allocator *allocator) {
-  tms_extra_rules *rules = tms_alloc_zero(allocator, sizeof *rules);
+tms_url_rules *tms_extra_new(const tms_allocator *allocator) {
+  tms_url_rules *rules = tms_alloc_zero(allocator, sizeof *rules);
   if (!rules) return NULL;
   rules->allocator = *allocator;
   tms_match_program_init(&rules->addresses, &rules->allocator);
@@ -47,7 +48,7 @@ tms_extra_rules *tms_extra_new(const tms_allocator *allocator) {
   return rules;
 }
 
-void tms_extra_free(tms_extra_rules *rules) {
+void tms_extra_free(tms_url_rules *rules) {
   if (!rules) return;
   tms_allocator allocator = rules->allocator;
   for (size_t i = 0; i < rules->piece_count; i++) tms_match_program_release(&rules->pieces[i].program);
@@ -57,11 +58,11 @@ void tms_extra_free(tms_extra_rules *rules) {
   tms_free(&allocator, rules, sizeof *rules);
 }
 
-size_t tms_extra_provider_count(const tms_extra_rules *rules) {
+size_t tms_extra_provider_count(const tms_url_rules *rules) {
   return rules->providers;
 }
 
-static tms_status add_piece(tms_extra_rules *rules, bool redirection, tms_slice pattern, const char **message) {
+static tms_status add_piece(tms_url_rules *rules, bool redirection, tms_slice pattern, const char **message) {
   if (rules->piece_count == rules->piece_room) {
     size_t room = rules->piece_room ? rules->piece_room * 2 : 32;
     if (room > MAX_PIECES) return TMS_ERR_LIMIT;
@@ -78,10 +79,19 @@ static tms_status add_piece(tms_extra_rules *rules, bool redirection, tms_slice 
   return status;
 }
 
-tms_status tms_extra_add(tms_extra_rules *rules, tms_extra_kind kind, tms_slice pattern, const char **message) {
+tms_status tms_extra_begin(tms_url_rules *rules) {
+  if (rules->providers == MAX_PROVIDERS) return TMS_ERR_LIMIT;
+  rules->providers++;
+  return TMS_OK;
+}
+
+void tms_extra_set_blocks(tms_url_rules *rules) {
+  size_t provider = rules->providers - 1;
+  rules->blocks[provider >> 6] |= (uint64_t)1 << (provider & 63);
+}
+
+tms_status tms_extra_add(tms_url_rules *rules, tms_extra_kind kind, tms_slice pattern, const char **message) {
   *message = "too many rules";
-  if (kind == TMS_EXTRA_PATTERN && rules->providers == MAX_PROVIDERS) return TMS_ERR_LIMIT;
-  if (kind == TMS_EXTRA_PATTERN) rules->providers++;
   uint32_t provider = (uint32_t)rules->providers - 1;
   switch (kind) {
     case TMS_EXTRA_PATTERN: return tms_match_compile(&rules->addresses, pattern, false, 2 * provider, message);
@@ -95,7 +105,7 @@ tms_status tms_extra_add(tms_extra_rules *rules, tms_extra_kind kind, tms_slice 
 
 /* ---- scratch ---- */
 
-tms_extra_scratch *tms_extra_scratch_new(const tms_extra_rules *rules, const tms_allocator *allocator) {
+tms_extra_scratch *tms_extra_scratch_new(const tms_url_rules *rules, const tms_allocator *allocator) {
   tms_extra_scratch *scratch = tms_alloc_zero(allocator, sizeof *scratch);
   if (!scratch) return NULL;
   scratch->allocator = *allocator;
@@ -140,6 +150,13 @@ static tms_status find_active(tms_extra_scratch *scratch, tms_slice href) {
     if (on) scratch->active[i >> 6] |= (uint64_t)1 << (i & 63);
   }
   return status;
+}
+
+static bool is_blocked(const tms_extra_scratch *scratch) {
+  for (size_t i = 0; i < scratch->rules->providers; i++) {
+    if (has_bit(scratch->active, i) && has_bit(scratch->rules->blocks, i)) return true;
+  }
+  return false;
 }
 
 /* The target is decoded until nothing is left to decode (at most as often as anybody codes), and must be an http or https address. */
@@ -215,12 +232,16 @@ static tms_status strip(tms_extra_scratch *scratch, const tms_url *url, tms_buf 
   return status == TMS_OK ? strip_list(scratch, anchor, out, steps, changed) : status;
 }
 
-tms_status tms_extra_apply(const tms_extra_rules *rules, tms_extra_scratch *scratch, const tms_url *url, tms_buf *out, tms_buf *steps, bool *changed,
+tms_status tms_extra_apply(const tms_url_rules *rules, tms_extra_scratch *scratch, const tms_url *url, tms_buf *out, tms_buf *steps, bool *changed,
                            bool *unwrapped) {
   tms_slice href = tms_url_href(url);
   *changed = *unwrapped = false;
   tms_status status = find_active(scratch, href);
   if (status != TMS_OK) return status;
+  if (is_blocked(scratch)) {
+    tms_step_note(steps, TMS_STEP_KEPT, TMS_SLICE("blocked"));
+    return TMS_OK;
+  }
   for (size_t i = 0; i < rules->piece_count; i++) {
     const piece *p = &rules->pieces[i];
     if (!has_bit(scratch->active, p->provider)) continue;

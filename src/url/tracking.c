@@ -16,10 +16,22 @@ void tms_link_cleaner_init(tms_link_cleaner *cleaner, const tms_allocator *alloc
 }
 
 void tms_link_cleaner_release(tms_link_cleaner *cleaner) {
+  tms_extra_scratch_free(cleaner->scratch);
   tms_buf_release(&cleaner->out);
   tms_buf_release(&cleaner->work);
   tms_url_release(&cleaner->inner);
   tms_url_release(&cleaner->url);
+}
+
+tms_status tms_link_cleaner_use(tms_link_cleaner *cleaner, const tms_url_rules *rules, bool only) {
+  cleaner->extra_only = rules && only;
+  if (rules == cleaner->extra) return TMS_OK;
+  tms_extra_scratch_free(cleaner->scratch);
+  cleaner->extra = NULL;
+  cleaner->scratch = rules ? tms_extra_scratch_new(rules, cleaner->url.href.allocator) : NULL;
+  if (rules && !cleaner->scratch) return TMS_ERR_MEMORY;
+  cleaner->extra = rules;
+  return TMS_OK;
 }
 
 static bool is_web(const tms_url *url) {

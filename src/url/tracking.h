@@ -31,15 +31,17 @@ enum {
 typedef struct tms_link_cleaner {
   tms_url url, inner;
   tms_buf work, out;
-  /* To be set after init, where wanted: */
-  tms_buf *steps;               /* what was done gets appended here, one line a step: a code, and behind a space what it concerned */
-  const tms_extra_rules *extra; /* rules that the user brought; applied behind our own */
-  tms_extra_scratch *scratch;   /* to be set with extra */
-  bool extra_only;              /* our names and redirectors are left out; what protects addresses stays */
+  tms_buf *steps;                /* NULL, or set after init: what was done is appended, one line a step: a code, and behind a space what it concerned */
+  const tms_url_rules *extra;    /* of tms_link_cleaner_use() */
+  tms_extra_scratch *scratch;
+  bool extra_only;
 } tms_link_cleaner;
 
 void tms_link_cleaner_init(tms_link_cleaner *cleaner, const tms_allocator *allocator);
 void tms_link_cleaner_release(tms_link_cleaner *cleaner);
+/* Rules that the user brought (NULL: none) are applied behind our own, or, with `only`, instead of them; what protects addresses stays. They must outlive the
+ * cleaner. TMS_ERR_MEMORY leaves it without rules. */
+tms_status tms_link_cleaner_use(tms_link_cleaner *cleaner, const tms_url_rules *rules, bool only);
 /*
  * *clean gets the absolute, normal, cleaned form of `raw`, valid until the next call; *did the TMS_LINK_* bits. base NULL: relative URLs are no
  * URLs. `keep_tracking` leaves it at the normal form. Fails with TMS_ERR_MEMORY or TMS_ERR_LIMIT alone.

@@ -83,8 +83,10 @@ static tms_status read_member(loader *l, const tms_json_token *key, bool *has_pa
     tms_slice name;
     tms_extra_kind kind;
   } lists[] = {
-      {TMS_SLICE_INIT("rules"), TMS_EXTRA_RULE},           {TMS_SLICE_INIT("referralMarketing"), TMS_EXTRA_RULE},
-      {TMS_SLICE_INIT("rawRules"), TMS_EXTRA_RAW_RULE},    {TMS_SLICE_INIT("exceptions"), TMS_EXTRA_EXCEPTION},
+      {TMS_SLICE_INIT("rules"), TMS_EXTRA_RULE},
+      {TMS_SLICE_INIT("referralMarketing"), TMS_EXTRA_RULE},
+      {TMS_SLICE_INIT("rawRules"), TMS_EXTRA_RAW_RULE},
+      {TMS_SLICE_INIT("exceptions"), TMS_EXTRA_EXCEPTION},
       {TMS_SLICE_INIT("redirections"), TMS_EXTRA_REDIRECTION},
   };
   if (tms_json_is(key, TMS_SLICE("urlPattern"))) return read_pattern(l, has_pattern);

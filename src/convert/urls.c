@@ -1,9 +1,9 @@
 /* One URL, cleaned, and what was done to it. */
 #include "base/error.h"
+#include "base/utf8.h"
 #include "convert/context.h"
 #include "convert/options.h"
 #include "convert/render.h"
-#include "base/utf8.h"
 #include "markup/json.h"
 
 /* What is no URL comes back as it was, to the byte. */

@@ -4,21 +4,23 @@
 #include "url/match.h"
 
 enum {
-  MAX_STATES = 1500,    /* then all are forgotten and made anew */
-  MAX_PLACES = 1 << 20, /* of all states together */
-  SLOTS = 4096,         /* of the hash table, a power of two above twice MAX_STATES */
+  MAX_STATES = 4000,    /* then all are forgotten and made anew */
+  MAX_PLACES = 1 << 21, /* of all states together */
+  SLOTS = 16384,         /* of the hash table, a power of two above twice MAX_STATES */
   NONE = 0xFFFF
 };
 
 typedef struct state {
   uint32_t places, count; /* in cache->places: instructions that take a byte, DONE, and END */
   uint32_t hash;
-  bool done; /* a DONE is among them */
+  uint32_t done; /* so many of them, in front, are DONE */
+  bool waits;    /* END or WORD is among them */
 } state;
 
 struct tms_match_cache {
   const tms_match_program *program;
   const tms_allocator *allocator;
+  bool borders;          /* WORD is in the program */
   uint8_t class_of[256]; /* bytes that no set tells apart are one class */
   size_t classes;
   state states[MAX_STATES];
@@ -49,6 +51,13 @@ static void find_classes(tms_match_cache *cache) {
   }
 }
 
+static bool has_borders(const tms_match_program *program) {
+  for (size_t i = 0; i < program->code_count; i++) {
+    if (program->code[i].op == TMS_MATCH_WORD) return true;
+  }
+  return false;
+}
+
 static void forget(tms_match_cache *cache) {
   cache->state_count = cache->place_count = 0;
   cache->generation++;
@@ -60,6 +69,7 @@ tms_match_cache *tms_match_cache_new(const tms_match_program *program, const tms
   if (!cache) return NULL;
   cache->program = program;
   cache->allocator = allocator;
+  cache->borders = has_borders(program);
   find_classes(cache);
   forget(cache);
   cache->next = tms_alloc(allocator, MAX_STATES * cache->classes * sizeof *cache->next);
@@ -123,8 +133,24 @@ static void begin_step(tms_match_cache *cache) {
   cache->step = 1;
 }
 
+/* Sorts the places that are DONE to the front, for report(), and says how many they are. */
+static uint32_t done_to_front(tms_match_cache *cache, size_t count, bool *waits) {
+  uint32_t done = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint16_t place = cache->list[i];
+    uint8_t op = cache->program->code[place].op;
+    *waits |= op == TMS_MATCH_END || op == TMS_MATCH_WORD;
+    if (op != TMS_MATCH_DONE) continue;
+    cache->list[i] = cache->list[done];
+    cache->list[done++] = place;
+  }
+  return done;
+}
+
 /* The list of places becomes a state: one that is known, or a new one. NONE where there is no memory. */
 static uint16_t state_of(tms_match_cache *cache, size_t count) {
+  bool waits = false;
+  uint32_t done = done_to_front(cache, count, &waits);
   uint32_t hash = (uint32_t)tms_hash(0, tms_slice_of((const char *)cache->list, count * sizeof *cache->list));
   size_t slot = hash & (SLOTS - 1);
   for (; cache->slots[slot] != NONE; slot = (slot + 1) & (SLOTS - 1)) {
@@ -146,8 +172,7 @@ static uint16_t state_of(tms_match_cache *cache, size_t count) {
   }
   uint16_t number = (uint16_t)cache->state_count++;
   state *made = &cache->states[number];
-  *made = (state){(uint32_t)cache->place_count, (uint32_t)count, hash, false};
-  for (size_t i = 0; i < count; i++) made->done |= cache->program->code[cache->list[i]].op == TMS_MATCH_DONE;
+  *made = (state){(uint32_t)cache->place_count, (uint32_t)count, hash, done, waits};
   if (count) memcpy(cache->places + cache->place_count, cache->list, count * sizeof *cache->list);
   cache->place_count += count;
   cache->slots[slot] = number;
@@ -189,16 +214,8 @@ static uint16_t step_from(tms_match_cache *cache, const state *from, unsigned ch
   return state_of(cache, places);
 }
 
-static bool has_borders(const tms_match_program *program) {
-  for (size_t i = 0; i < program->code_count; i++) {
-    if (program->code[i].op == TMS_MATCH_WORD) return true;
-  }
-  return false;
-}
-
 tms_status tms_match_all(tms_match_cache *cache, tms_slice text, uint64_t *found) {
   const tms_match_program *program = cache->program;
-  bool borders = has_borders(program);
   size_t count = 0;
   begin_step(cache);
   for (size_t i = 0; i < program->start_count; i++) count = add(cache, count, program->starts[i], true, NULL);
@@ -207,12 +224,12 @@ tms_status tms_match_all(tms_match_cache *cache, tms_slice text, uint64_t *found
   for (size_t i = 0; at != NONE && i < text.len; i++) {
     const state *here = &cache->states[at];
     unsigned char byte = (unsigned char)text.ptr[i];
-    if (here->done) report(cache, cache->places + here->places, here->count, found);
+    report(cache, cache->places + here->places, here->done, found);
     uint16_t known = cache->next[at * cache->classes + cache->class_of[byte]];
-    if (known == NONE || borders) {
+    if (known == NONE || cache->borders) {
       uint32_t generation = cache->generation;
       where.word_after = is_word(byte);
-      known = step_from(cache, here, byte, borders ? &where : NULL, found);
+      known = step_from(cache, here, byte, cache->borders ? &where : NULL, found);
       if (generation == cache->generation && known != NONE) cache->next[at * cache->classes + cache->class_of[byte]] = known;
     }
     where.word_before = is_word(byte);
@@ -220,6 +237,8 @@ tms_status tms_match_all(tms_match_cache *cache, tms_slice text, uint64_t *found
   }
   if (at == NONE) return TMS_ERR_MEMORY;
   const state *last = &cache->states[at];
+  report(cache, cache->places + last->places, last->done, found);
+  if (!last->waits) return TMS_OK;
   where.word_after = false;
   where.end = true;
   count = 0;

@@ -255,6 +255,11 @@ static tms_status parse_all(tms_url_parser *parser) {
 tms_status tms_url_parse(tms_url *url, tms_slice input, const tms_url *base) {
   tms_url_clear(url);
   if (input.len > TMS_URL_MAX_INPUT) return TMS_ERR_LIMIT;
+  if (tms_url_parse_fast(url, input, base)) {
+    tms_status fast = url->href.status;
+    if (fast != TMS_OK) tms_url_clear(url);
+    return fast;
+  }
   tms_buf_reset(&url->input);
   tms_buf_reset(&url->work);
   tms_url_parser parser = {.url = url, .base = base, .in = strip(input, &url->input)};

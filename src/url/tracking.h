@@ -31,8 +31,8 @@ enum {
 typedef struct tms_link_cleaner {
   tms_url url, inner;
   tms_buf work, out;
-  tms_buf *steps;                /* NULL, or set after init: what was done is appended, one line a step: a code, and behind a space what it concerned */
-  const tms_url_rules *extra;    /* of tms_link_cleaner_use() */
+  tms_buf *steps;             /* NULL, or set after init: what was done is appended, one line a step: a code, and behind a space what it concerned */
+  const tms_url_rules *extra; /* of tms_link_cleaner_use() */
   tms_extra_scratch *scratch;
   bool extra_only;
 } tms_link_cleaner;

@@ -11,6 +11,7 @@ _tamis() {
     --mode) COMPREPLY=($(compgen -W 'precision balanced recall all' -- "$word")); return ;;
     --skip) COMPREPLY=($(compgen -W 'repair layout links boilerplate twins metadata' -- "$word")); return ;;
     --spaces) COMPREPLY=($(compgen -W 'keep fold' -- "$word")); return ;;
+    --url-rules) compopt -o default; return ;;
     -o|--output) compopt -o default; return ;;
     --level) return ;;
     --record) compopt -o default; return ;;
@@ -35,11 +36,11 @@ _tamis() {
     convert|batch|bundle|explain|urls|repair|detect|formats) command=${COMP_WORDS[1]} ;;
   esac
   case $command in
-    convert) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --record --strict --resume --max-errors --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
-    batch) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --record --strict --jobs --shard --resume --report --progress --max-errors --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
-    bundle) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --repair --resume --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
-    explain) options='--from --encoding --url --meta --mode --clean --no-clean --reclean --skip --spaces --keep-tracking --comments --no-comments --no-tables --no-links --no-images --output --force --json --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
-    urls) options='--keep-tracking --max-input --max-output --quiet --verbose --help --version --man --completion' ;;
+    convert) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --spaces --keep-tracking --url-rules --url-rules-only --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --record --strict --resume --max-errors --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
+    batch) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --spaces --keep-tracking --url-rules --url-rules-only --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --record --strict --jobs --shard --resume --report --progress --max-errors --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
+    bundle) options='--from --to --encoding --url --meta --mode --clean --no-clean --reclean --skip --spaces --keep-tracking --url-rules --url-rules-only --comments --no-comments --no-tables --no-links --no-images --output --force --title --xml-ids --blocks --no-index --level --repair --resume --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
+    explain) options='--from --encoding --url --meta --mode --clean --no-clean --reclean --skip --spaces --keep-tracking --url-rules --url-rules-only --comments --no-comments --no-tables --no-links --no-images --output --force --json --max-input --max-output --max-memory --max-ratio --max-depth --max-nodes --max-attributes --max-work --quiet --verbose --help --version --man --completion' ;;
+    urls) options='--keep-tracking --url-rules --url-rules-only --json --explain --max-input --max-output --quiet --verbose --help --version --man --completion' ;;
     repair) options='--max-input --max-output --quiet --verbose --help --version --man --completion' ;;
     detect) options='--from --encoding --max-input --max-output --max-ratio --quiet --verbose --help --version --man --completion' ;;
     formats) options='--quiet --verbose --help --version --man --completion' ;;

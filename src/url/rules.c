@@ -164,12 +164,24 @@ static void add_suffixes(tms_rule_set *set, tms_slice host, bool any_suffix, tms
   }
 }
 
-/* "example.*" is meant under any public suffix: the last label, or the last two where the one before it is as short as that of "co.uk" and "com.br". */
+/* The second-level labels below which countries register ("co.uk", "com.br", "or.jp"): what stands in front of them is a name of its own. */
+static bool is_second_level(tms_slice label) {
+  static const char *const labels[] = {"co", "com", "net", "org", "or", "ne", "ac", "edu", "gov", "go", "gob"};
+  for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+    if (tms_slice_eq(label, tms_slice_cstr(labels[i]))) return true;
+  }
+  return false;
+}
+
+/* "example.*" is meant under any public suffix: the last label, or "co.uk" and its like. */
 static void add_any_suffixes(tms_rule_set *set, tms_slice host, tms_slice path) {
+  bool country = false;
   for (int labels = 1; labels <= 2; labels++) {
     size_t begin = host.len;
     while (begin > 0 && host.ptr[begin - 1] != '.') begin--;
-    if (begin == 0 || (labels == 2 && host.len - begin > 3)) return;
+    tms_slice label = tms_slice_from(host, begin);
+    if (begin == 0 || (labels == 2 && !(country && is_second_level(label)))) return;
+    country = label.len == 2;
     host.len = begin - 1;
     add_suffixes(set, host, true, path);
   }

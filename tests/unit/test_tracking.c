@@ -173,11 +173,8 @@ static void test_failing_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_rows),
-      cmocka_unit_test(test_cases),
-      cmocka_unit_test(test_what_was_done),
-      cmocka_unit_test(test_bottomless),
-      cmocka_unit_test(test_failing_memory),
+      cmocka_unit_test(test_rows),       cmocka_unit_test(test_cases),          cmocka_unit_test(test_what_was_done),
+      cmocka_unit_test(test_bottomless), cmocka_unit_test(test_failing_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,8 @@
 enum {
   MAX_STATES = 4000,    /* then all are forgotten and made anew */
   MAX_PLACES = 1 << 21, /* of all states together */
-  SLOTS = 16384,         /* of the hash table, a power of two above twice MAX_STATES */
+  SLOTS = 16384,        /* of the hash table, a power of two above twice MAX_STATES */
+  FIRST_PLACES = 4096,
   NONE = 0xFFFF
 };
 
@@ -76,7 +77,9 @@ tms_match_cache *tms_match_cache_new(const tms_match_program *program, const tms
   cache->list = tms_alloc(allocator, (program->code_count + 1) * sizeof *cache->list);
   cache->stack = tms_alloc(allocator, 2 * (program->code_count + 1) * sizeof *cache->stack);
   cache->seen = tms_alloc_zero(allocator, (program->code_count + 1) * sizeof *cache->seen);
-  if (cache->next && cache->list && cache->stack && cache->seen) return cache;
+  cache->places = tms_alloc(allocator, FIRST_PLACES * sizeof *cache->places);
+  cache->place_room = cache->places ? FIRST_PLACES : 0;
+  if (cache->places && cache->next && cache->list && cache->stack && cache->seen) return cache;
   tms_match_cache_free(cache);
   return NULL;
 }
@@ -164,7 +167,7 @@ static uint16_t state_of(tms_match_cache *cache, size_t count) {
     slot = hash & (SLOTS - 1);
   }
   if (cache->place_count + count > cache->place_room) {
-    size_t room = cache->place_room * 2 > cache->place_count + count ? cache->place_room * 2 : cache->place_count + count + 4096;
+    size_t room = cache->place_room * 2 > cache->place_count + count ? cache->place_room * 2 : cache->place_count + count + FIRST_PLACES;
     uint16_t *places = tms_realloc(cache->allocator, cache->places, cache->place_room * sizeof *places, room * sizeof *places);
     if (!places) return NONE;
     cache->places = places;

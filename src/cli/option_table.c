@@ -73,7 +73,8 @@ static const cli_option options[] = {
      "write what was kept and dropped, and why, as JSON Lines"},
     {OPT_STRICT, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "strict", NULL, NULL, IN(CONVERT) | IN(BATCH), "exit 4 where nothing was extracted"},
     {OPT_JSON, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "json", NULL, NULL, IN(EXPLAIN) | IN(URLS), "JSON Lines instead of text"},
-    {OPT_EXPLAIN, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "explain", NULL, NULL, IN(URLS), "the URL, the cleaned one and the steps that led there, apart by tabs"},
+    {OPT_EXPLAIN, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "explain", NULL, NULL, IN(URLS),
+     "the URL, the cleaned one and the steps that led there, apart by tabs"},
 
     {OPT_JOBS, 'j', CLI_GROUP_BATCH, CLI_NUMBER, "jobs", "N", NULL, IN(BATCH), "worker threads (as many as there are processors)"},
     {OPT_SHARD, 0, CLI_GROUP_BATCH, CLI_TEXT, "shard", "I/N", NULL, IN(BATCH), "do the I-th of N parts of the inputs"},

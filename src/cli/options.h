@@ -68,8 +68,8 @@ typedef struct cli_settings {
   const char *meta, *record, *report;
   const char *url_rules;       /* --url-rules */
   tms_url_rules *loaded_rules; /* what was in it */
-  uint32_t jobs;          /* 0 = as many as there are processors */
-  uint32_t shard, shards; /* 1/1 = everything */
+  uint32_t jobs;               /* 0 = as many as there are processors */
+  uint32_t shard, shards;      /* 1/1 = everything */
   bool force, resume, strict, repair, json, explain, quiet, verbose;
   cli_progress progress;
   bool has_max_errors, max_errors_percent;

@@ -80,7 +80,7 @@ static void test_rows(void **state) {
   tms_link_cleaner_release(&cleaner);
 }
 
-/* One row of tests/cases/url/tracking.tsv: raw, clean ("=": the same), why. Cleaning the clean one changes nothing. */
+/* One row of tests/urls/tracking.tsv: raw, clean ("=": the same), why. Cleaning the clean one changes nothing. */
 static void check_case(tms_link_cleaner *cleaner, tms_slice line) {
   size_t first = tms_slice_find_byte(line, '\t', 0), second = tms_slice_find_byte(line, '\t', first + 1);
   assert_true(first != SIZE_MAX && second != SIZE_MAX);
@@ -103,7 +103,7 @@ static void test_cases(void **state) {
   size_t count = 0;
   tms_link_cleaner_init(&cleaner, tms_allocator_libc());
   tms_buf_init(&text, tms_allocator_libc(), 1 << 24);
-  assert_int_equal(tms_file_source_open("tests/cases/url/tracking.tsv", &file, NULL), TMS_OK);
+  assert_int_equal(tms_file_source_open("tests/urls/tracking.tsv", &file, NULL), TMS_OK);
   assert_int_equal(tms_source_read_all(file, 1 << 24, &text), TMS_OK);
   tms_file_source_close(&file);
   tms_slice rest = tms_buf_slice(&text), line;

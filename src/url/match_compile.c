@@ -92,8 +92,9 @@ static void set_invert(tms_match_bytes *set) {
 }
 
 static void set_fold(tms_match_bytes *set) {
-  for (unsigned char lower = 'a'; lower <= 'z'; lower++) {
-    unsigned char upper = (unsigned char)(lower - 'a' + 'A');
+  for (unsigned letter = 0; letter < 26; letter++) {
+    unsigned char lower = (unsigned char)('a' + letter);
+    unsigned char upper = (unsigned char)('A' + letter);
     if (tms_match_has(set, lower)) set_add(set, upper);
     if (tms_match_has(set, upper)) set_add(set, lower);
   }

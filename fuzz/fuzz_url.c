@@ -1,9 +1,11 @@
 /*
- * URLs. The input is a base, a line feed, and an address. A parsed URL is ASCII, its parts lie in order, and it parses to itself; domain to ASCII done twice
- * is done once; cleaning twice is cleaning once.
+ * URLs. The input is a base, a line feed, and an address. A parsed URL is ASCII, its parts lie in order, and it parses to itself; a space in front, which keeps the
+ * short way for addresses in normal form out, changes nothing; what a setter leaves is such a URL too; domain to ASCII done twice is done once; cleaning twice is
+ * cleaning once.
  */
 #include "base/alloc.h"
 #include "url/idna.h"
+#include "url/set.h"
 #include "url/tracking.h"
 #include "url/url.h"
 
@@ -34,6 +36,44 @@ static void check_parse(tms_slice input, const tms_url *base) {
     __builtin_trap();
   }
   tms_url_release(&again);
+  tms_url_release(&url);
+}
+
+/* The same through the whole parser: white space in front goes. */
+static void check_long_way(tms_slice input, const tms_url *base) {
+  tms_url url, other;
+  tms_buf spaced;
+  tms_url_init(&url, tms_allocator_libc());
+  tms_url_init(&other, tms_allocator_libc());
+  tms_buf_init(&spaced, tms_allocator_libc(), 1 << 26);
+  tms_buf_add_byte(&spaced, ' ');
+  tms_buf_add(&spaced, input);
+  tms_status status = tms_url_parse(&url, input, base);
+  if (tms_url_parse(&other, tms_buf_slice(&spaced), base) != status) __builtin_trap();
+  if (!tms_slice_eq(tms_url_href(&url), tms_url_href(&other))) __builtin_trap();
+  if (url.path != other.path || url.query != other.query || url.fragment != other.fragment || url.host_end != other.host_end) __builtin_trap();
+  if (url.has_query != other.has_query || url.has_fragment != other.has_fragment || url.scheme != other.scheme || url.port != other.port)
+    __builtin_trap();
+  tms_buf_release(&spaced);
+  tms_url_release(&other);
+  tms_url_release(&url);
+}
+
+/* Each setter in turn has the input as its value. */
+static void check_setters(tms_slice value, const tms_url *base) {
+  tms_status (*const setters[])(tms_url *, tms_slice, tms_url *) = {tms_url_set_protocol, tms_url_set_username, tms_url_set_password,
+                                                                    tms_url_set_host,     tms_url_set_hostname, tms_url_set_port,
+                                                                    tms_url_set_pathname, tms_url_set_search,   tms_url_set_hash};
+  tms_url url, spare;
+  tms_url_init(&url, tms_allocator_libc());
+  tms_url_init(&spare, tms_allocator_libc());
+  for (size_t i = 0; i < sizeof setters / sizeof setters[0]; i++) {
+    if (tms_url_parse(&url, tms_url_href(base), NULL) != TMS_OK) __builtin_trap();
+    if (setters[i](&url, value, &spare) != TMS_OK) __builtin_trap();
+    check_shape(&url);
+    if (tms_url_parse(&spare, tms_url_href(&url), NULL) != TMS_OK || !tms_slice_eq(tms_url_href(&spare), tms_url_href(&url))) __builtin_trap();
+  }
+  tms_url_release(&spare);
   tms_url_release(&url);
 }
 
@@ -72,6 +112,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   tms_url_init(&base, tms_allocator_libc());
   bool has_base = line != SIZE_MAX && tms_url_parse(&base, head, NULL) == TMS_OK;
   check_parse(input, has_base ? &base : NULL);
+  check_long_way(input, has_base ? &base : NULL);
+  if (has_base) check_setters(input, &base);
   check_cleaning(input, has_base ? &base : NULL);
   check_domain(input);
   tms_url_release(&base);

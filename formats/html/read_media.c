@@ -63,10 +63,12 @@ static tms_slice source_of_picture(const tms_html_reader *r, tms_html_ref image)
   return TMS_SLICE_NONE;
 }
 
+/* What a browser with a wide screen would show: the best of srcset (or of what a script would make srcset), else src, else what a script would make src. */
 static tms_slice source_of_image(const tms_html_reader *r, tms_html_ref ref) {
   static const tms_html_attr lazy[] = {TMS_ATTR_DATA_SRC, TMS_ATTR_DATA_ORIGINAL, TMS_ATTR_DATA_LAZY_SRC, TMS_ATTR_DATA_LAZY, TMS_ATTR_DATA_URL};
   static const tms_html_attr sets[] = {TMS_ATTR_SRCSET, TMS_ATTR_DATA_SRCSET, TMS_ATTR_DATA_LAZY_SRCSET};
-  tms_slice src = tms_slice_trim(tms_html_get(r, ref, TMS_ATTR_SRC)), other;
+  tms_slice src = tms_slice_trim(tms_html_get(r, ref, TMS_ATTR_SRC)), other = best_of_srcset(tms_html_get(r, ref, TMS_ATTR_SRCSET));
+  if (!is_stand_in(other)) return other;
   if (!is_stand_in(src)) return src;
   for (size_t i = 0; i < sizeof lazy / sizeof lazy[0]; i++) {
     other = tms_slice_trim(tms_html_get(r, ref, lazy[i]));

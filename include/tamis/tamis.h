@@ -107,6 +107,9 @@ TMS_API void tms_bytes_release(tms_bytes *bytes);
 
 /* ---------------------------------------------------------------- options ---- */
 
+/* Rules for cleaning URLs that the user brings: see tms_url_rules_load(). */
+typedef struct tms_url_rules tms_url_rules;
+
 typedef enum tms_switch { TMS_AUTO = 0, TMS_ON = 1, TMS_OFF = 2 } tms_switch;
 
 typedef enum tms_mode {
@@ -183,6 +186,9 @@ typedef struct tms_options {
 
   uint64_t seed; /* of the hash tables; no output depends on it */
   tms_limits limits;
+
+  const tms_url_rules *url_rules; /* applied to links behind the built-in rules; borrowed for as long as the options are */
+  bool url_rules_only;            /* the built-in rules but for those that protect addresses are left out */
 } tms_options;
 
 /* Sets every default. */
@@ -388,6 +394,57 @@ TMS_API size_t tms_encoding_nearest(const char *label, const char *nearest[TMS_E
 /* Cleans one URL as the links pass does. *out belongs to the caller; what is no URL comes back as it was. options may be NULL. */
 TMS_API TMS_MUST_USE tms_status tms_url_clean(tms_context *context, const char *url, size_t size, const tms_options *options, tms_bytes *out,
                                               tms_error *error);
+/*
+ * The same, and says what was done. TMS_EXPLAIN_TEXT: the URL as it was, a tab, the cleaned one, a tab, and the steps apart by spaces, each a code of
+ * docs/url-rules.md and, behind a colon, what it concerned ("parameter:utm_source"). TMS_EXPLAIN_JSONL: {"url":...,"clean":...,"steps":[{"step":...,"what":...}]}.
+ * No line end.
+ */
+TMS_API TMS_MUST_USE tms_status tms_url_explain(tms_context *context, const char *url, size_t size, const tms_options *options, tms_explain_form form,
+                                                tms_bytes *out, tms_error *error);
+/*
+ * Reads rules in ClearURLs' format (its data.min.json: docs/url-rules.md). All of it or nothing: where something is wrong, *out is NULL and error->offset is the
+ * place of the rule in `json`. *out is constant from then on, may be shared by threads, and is freed with tms_url_rules_free(). allocator NULL = malloc.
+ */
+TMS_API TMS_MUST_USE tms_status tms_url_rules_load(const char *json, size_t size, const tms_allocator *allocator, tms_url_rules **out,
+                                                   tms_error *error);
+/* NULL is fine. No context may use them any more. */
+TMS_API void tms_url_rules_free(tms_url_rules *rules);
+
+/*
+ * A URL, parsed as the WHATWG URL Standard says. One object can be parsed into again and again.
+ *
+ *   tms_link *link = tms_link_new(NULL);
+ *   size_t size;
+ *   if (link && tms_link_parse(link, "../b?q#f", 8, "https://example.com/a/c", 23) == TMS_OK) puts(tms_link_part(link, TMS_LINK_HREF, &size));
+ *   tms_link_free(link);
+ */
+typedef struct tms_link tms_link;
+/* The parts as the standard's URL class names them: protocol with its ":", search with its "?", hash with its "#". Values are pinned. */
+typedef enum tms_link_part_name {
+  TMS_LINK_HREF = 0,
+  TMS_LINK_PROTOCOL = 1,
+  TMS_LINK_USERNAME = 2,
+  TMS_LINK_PASSWORD = 3,
+  TMS_LINK_HOST = 4,
+  TMS_LINK_HOSTNAME = 5,
+  TMS_LINK_PORT = 6,
+  TMS_LINK_PATHNAME = 7,
+  TMS_LINK_SEARCH = 8,
+  TMS_LINK_HASH = 9,
+  TMS_LINK_ORIGIN = 10
+} tms_link_part_name;
+/* NULL on a failed allocation. allocator NULL = malloc; the struct is copied. */
+TMS_API tms_link *tms_link_new(const tms_allocator *allocator);
+/* NULL is fine. */
+TMS_API void tms_link_free(tms_link *link);
+/* Parses, resolving against base (NULL: none). TMS_ERR_SYNTAX where the standard returns failure, TMS_ERR_LIMIT above 2 MiB; the link is then empty. */
+TMS_API TMS_MUST_USE tms_status tms_link_parse(tms_link *link, const char *url, size_t size, const char *base, size_t base_size);
+/* A part, with a NUL behind it; "" where the URL has none. *size (may be NULL) gets its length. Valid until the next call with this link. NULL on a failed
+ * allocation. */
+TMS_API const char *tms_link_part(tms_link *link, tms_link_part_name part, size_t *size);
+/* The setter of that name: what it can't take, it leaves as it was (TMS_OK), as the standard says; href fails with TMS_ERR_SYNTAX, origin has no setter. */
+TMS_API TMS_MUST_USE tms_status tms_link_set(tms_link *link, tms_link_part_name part, const char *value, size_t size);
+
 /*
  * Mends encoding damage and broken Unicode as options->repair says; lines end in LF then. Any bytes go in, valid UTF-8 comes out: the bytes are decoded from
  * options->encoding (UTF-8 where it is NULL; a byte order mark is a character like others) as the Encoding Standard says, undecodable ones becoming U+FFFD.

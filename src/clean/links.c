@@ -125,7 +125,8 @@ tms_status tms_pass_links(tms_document *doc, const tms_options *options, tms_err
   linker l = {.doc = doc, .keep_tracking = options->keep_tracking};
   tms_url_init(&l.base, doc->allocator);
   tms_link_cleaner_init(&l.cleaner, doc->allocator);
-  tms_status status = find_base(&l, options);
+  tms_status status = tms_link_cleaner_use(&l.cleaner, options->url_rules, options->url_rules_only);
+  if (status == TMS_OK) status = find_base(&l, options);
   if (status == TMS_OK) status = clean_all(&l);
   if (status == TMS_OK) status = clean_hints(&l);
   if (status == TMS_OK) status = tms_doc_status(doc);

@@ -33,6 +33,14 @@ static void complain(filter *f, const char *path, const tms_error *error) {
 
 /* ---- urls ---- */
 
+/* --explain and --json: a line on what was done to the URL. */
+static tms_status clean_url(filter *f, const char *url, size_t size, tms_bytes *out, tms_error *error) {
+  const cli_settings *settings = f->settings;
+  tms_explain_form form = settings->json ? TMS_EXPLAIN_JSONL : TMS_EXPLAIN_TEXT;
+  if (settings->explain || settings->json) return tms_url_explain(f->context, url, size, &settings->options, form, out, error);
+  return tms_url_clean(f->context, url, size, &settings->options, out, error);
+}
+
 /* The URL of a line is cleaned; white space around it goes, the line end stays. Lines of white space stay as they are. */
 static bool clean_line(filter *f, const char *path, const char *line, size_t size) {
   size_t begin = 0, end = size;
@@ -41,7 +49,7 @@ static bool clean_line(filter *f, const char *path, const char *line, size_t siz
   tms_bytes clean = {0};
   tms_error error;
   if (begin == end) return put(f, line, size);
-  if (tms_url_clean(f->context, line + begin, end - begin, &f->settings->options, &clean, &error) != TMS_OK) {
+  if (clean_url(f, line + begin, end - begin, &clean, &error) != TMS_OK) {
     complain(f, path, &error);
     return put(f, line, size);
   }

@@ -7,8 +7,9 @@
 #include "help.h"
 #include "message.h"
 #include "signals.h"
+#include "url_rules.h"
 
-static int run(cli_settings *settings) {
+static int dispatch(cli_settings *settings) {
   switch (settings->command) {
     case CLI_CONVERT: return cli_convert(settings);
     case CLI_BATCH: return cli_batch(settings);
@@ -21,6 +22,14 @@ static int run(cli_settings *settings) {
     case CLI_COMMANDS: break;
   }
   return CLI_EXIT_INTERNAL;
+}
+
+static int run(cli_settings *settings) {
+  int status = CLI_EXIT_INTERNAL;
+  if (!cli_url_rules_load(settings, &status)) return status;
+  status = dispatch(settings);
+  cli_url_rules_free(settings);
+  return status;
 }
 
 static int answer(const cli_settings *settings) {

@@ -52,6 +52,10 @@ static const cli_option options[] = {
      "how much text is repaired: nothing, sure damage, likely damage too (safe)"},
     {OPT_SPACES, 0, CLI_GROUP_CLEAN, CLI_WORD, "spaces", "HOW", "keep fold", READING, "keep: U+00A0 and U+202F stay (fold)"},
     {OPT_KEEP_TRACKING, 0, CLI_GROUP_CLEAN, CLI_NO_VALUE, "keep-tracking", NULL, NULL, READING | IN(URLS), "tracking parameters of links stay"},
+    {OPT_URL_RULES, 0, CLI_GROUP_CLEAN, CLI_FILE, "url-rules", "FILE.json", NULL, READING | IN(URLS),
+     "more rules for links, in ClearURLs' format (its data.min.json)"},
+    {OPT_URL_RULES_ONLY, 0, CLI_GROUP_CLEAN, CLI_NO_VALUE, "url-rules-only", NULL, NULL, READING | IN(URLS),
+     "with --url-rules: those alone; addresses that must not change stay all the same"},
 
     {OPT_COMMENTS, 0, CLI_GROUP_CONTENT, CLI_NO_VALUE, "comments", NULL, NULL, READING, "keep readers' comments, in plain text too"},
     {OPT_NO_COMMENTS, 0, CLI_GROUP_CONTENT, CLI_NO_VALUE, "no-comments", NULL, NULL, READING, "leave out readers' comments"},
@@ -72,7 +76,9 @@ static const cli_option options[] = {
     {OPT_RECORD, 0, CLI_GROUP_OUTPUT, CLI_FILE, "record", "FILE", NULL, IN(CONVERT) | IN(BATCH),
      "write what was kept and dropped, and why, as JSON Lines"},
     {OPT_STRICT, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "strict", NULL, NULL, IN(CONVERT) | IN(BATCH), "exit 4 where nothing was extracted"},
-    {OPT_JSON, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "json", NULL, NULL, IN(EXPLAIN), "JSON Lines instead of text"},
+    {OPT_JSON, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "json", NULL, NULL, IN(EXPLAIN) | IN(URLS), "JSON Lines instead of text"},
+    {OPT_EXPLAIN, 0, CLI_GROUP_OUTPUT, CLI_NO_VALUE, "explain", NULL, NULL, IN(URLS),
+     "the URL, the cleaned one and the steps that led there, apart by tabs"},
 
     {OPT_JOBS, 'j', CLI_GROUP_BATCH, CLI_NUMBER, "jobs", "N", NULL, IN(BATCH), "worker threads (as many as there are processors)"},
     {OPT_SHARD, 0, CLI_GROUP_BATCH, CLI_TEXT, "shard", "I/N", NULL, IN(BATCH), "do the I-th of N parts of the inputs"},

@@ -195,6 +195,8 @@ static void apply_flag(cli_settings *settings, int id) {
     case OPT_STRICT: settings->strict = true; break;
     case OPT_REPAIR_BUNDLE: settings->repair = true; break;
     case OPT_JSON: settings->json = true; break;
+    case OPT_EXPLAIN: settings->explain = true; break;
+    case OPT_URL_RULES_ONLY: options->url_rules_only = true; break;
     case OPT_RESUME: settings->resume = true; break;
     case OPT_QUIET: settings->quiet = true; break;
     case OPT_VERBOSE: settings->verbose = true; break;
@@ -240,6 +242,7 @@ const char *cli_apply_option(cli_settings *settings, const cli_option *option, c
     case OPT_ENCODING_ERRORS: settings->options.strict_encoding = strcmp(value, "fail") == 0; break;
     case OPT_URL: return apply_url(settings, value);
     case OPT_META: settings->meta = value; break;
+    case OPT_URL_RULES: settings->url_rules = value; break;
     case OPT_MODE: apply_mode(settings, value); break;
     case OPT_SKIP: return apply_skip(settings, value);
     case OPT_PROFILE: settings->options.repair = profile_of(value); break;

@@ -66,9 +66,11 @@ typedef struct cli_settings {
   size_t file_count;
   const char *output; /* -o; NULL = stdout */
   const char *meta, *record, *report;
-  uint32_t jobs;          /* 0 = as many as there are processors */
-  uint32_t shard, shards; /* 1/1 = everything */
-  bool force, resume, strict, repair, json, quiet, verbose;
+  const char *url_rules;       /* --url-rules */
+  tms_url_rules *loaded_rules; /* what was in it */
+  uint32_t jobs;               /* 0 = as many as there are processors */
+  uint32_t shard, shards;      /* 1/1 = everything */
+  bool force, resume, strict, repair, json, explain, quiet, verbose;
   cli_progress progress;
   bool has_max_errors, max_errors_percent;
   uint64_t max_errors;

@@ -4,11 +4,13 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "url/tracking.h"
 
 #include <tamis/tamis.h>
 
 struct tms_context {
   tms_allocator allocator;
+  tms_link_cleaner links; /* of tms_url_clean(): warm after the first URL */
 };
 
 /* Misuse of a public call, in the words of its part. */

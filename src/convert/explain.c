@@ -7,6 +7,7 @@
 #include "convert/trace.h"
 #include "doc/kind.h"
 #include "doc/partition.h"
+#include "doc/walk.h"
 #include "markup/json.h"
 
 enum {
@@ -228,6 +229,33 @@ static void write_all_metadata(explainer *e) {
   }
 }
 
+/* The content has the address as it is now; what it was stays here. */
+static void write_link(explainer *e, const tms_node *node) {
+  const char *kind = tms_kind_name((tms_kind)node->kind);
+  if (e->json) {
+    tms_json_writer writer = begin_object(e, "link");
+    tms_json_field(&writer, "kind", tms_slice_cstr(kind));
+    tms_json_field(&writer, "raw", node->raw);
+    tms_json_field(&writer, "target", node->target);
+    end_object(e, &writer);
+    return;
+  }
+  add_column(e->out, "link", WIDTH_STATE);
+  add_column(e->out, kind, WIDTH_NAME);
+  for (size_t i = 0; i < node->raw.len; i++) tms_buf_add_byte(e->out, (unsigned char)node->raw.ptr[i] < ' ' ? ' ' : node->raw.ptr[i]);
+  tms_buf_add_cstr(e->out, " -> ");
+  tms_buf_add(e->out, node->target.len ? node->target : TMS_SLICE("none"));
+  tms_buf_add_byte(e->out, '\n');
+}
+
+static void write_links(explainer *e) {
+  tms_walk walk = tms_walk_of(e->doc->root);
+  while (tms_walk_next(&walk)) {
+    bool addressed = walk.node->kind == TMS_KIND_LINK || walk.node->kind == TMS_KIND_IMAGE;
+    if (walk.enter && addressed && walk.node->raw.len) write_link(e, walk.node);
+  }
+}
+
 static void write_reason(explainer *e, tms_reason reason, uint64_t count) {
   if (e->json) {
     tms_json_writer writer = begin_object(e, "count");
@@ -294,6 +322,7 @@ static bool explain(explainer *e) {
     if (traces.count) write_heads(e);
     for (size_t i = 0; i < traces.count; i++) add_trace(e, &traces.items[i]);
     end_run(e);
+    write_links(e);
     write_reasons(e);
   }
   tms_traces_release(&traces);

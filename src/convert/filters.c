@@ -1,4 +1,4 @@
-/* Single rooms of the house: one URL, one text, one look. */
+/* Single rooms of the house: one text, one look. (One URL: urls.c.) */
 #include "base/error.h"
 #include "base/utf8.h"
 #include "charset/charset.h"
@@ -9,33 +9,6 @@
 #include "convert/options.h"
 #include "convert/render.h"
 #include "repair/repair.h"
-#include "url/tracking.h"
-
-static tms_status clean_url(tms_link_cleaner *cleaner, tms_slice url, const tms_options *options, tms_buf *buf, tms_error *error) {
-  tms_slice clean = TMS_SLICE_NONE;
-  uint32_t did = 0;
-  tms_status status = tms_link_clean(cleaner, url, NULL, options->keep_tracking, &clean, &did);
-  if (status != TMS_OK) return tms_fail_status(error, status, "url");
-  tms_buf_add(buf, did & TMS_LINK_NO_URL ? url : clean); /* what is no URL comes back as it was, to the byte */
-  return TMS_OK;
-}
-
-tms_status tms_url_clean(tms_context *context, const char *url, size_t size, const tms_options *options, tms_bytes *out, tms_error *error) {
-  tms_error_clear(error);
-  if (!out) return tms_fail_argument(error, "tamis", "an argument is NULL");
-  *out = (tms_bytes){0};
-  if (!context || (!url && size)) return tms_fail_argument(error, "tamis", "an argument is NULL");
-  tms_options own = tms_options_of(options);
-  tms_link_cleaner cleaner;
-  tms_link_cleaner_init(&cleaner, &context->allocator);
-  tms_buf buf;
-  tms_buf_init(&buf, &context->allocator, own.limits.max_output);
-  tms_status status = clean_url(&cleaner, tms_slice_of(url, size), &own, &buf, error);
-  if (status == TMS_OK) status = tms_render_take(&buf, "url", out, error);
-  tms_buf_release(&buf);
-  tms_link_cleaner_release(&cleaner);
-  return status;
-}
 
 /* The bytes as UTF-8: those given where nothing had to be decoded, else in `buf`. A byte order mark is not looked for: the caller knows better. */
 static tms_status decode(const tms_options *options, tms_slice *text, tms_buf *buf, tms_error *error) {

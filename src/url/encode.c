@@ -72,3 +72,15 @@ void tms_percent_decode(tms_slice s, tms_buf *out) {
     at = percent + (byte >= 0 ? 3 : 1);
   }
 }
+
+void tms_percent_decode_in_place(tms_buf *out, size_t begin) {
+  size_t size = begin;
+  tms_slice text = tms_buf_slice(out);
+  if (out->status != TMS_OK) return;
+  for (size_t at = begin; at < text.len; at++) {
+    int byte = text.ptr[at] == '%' ? tms_percent_byte(text, at) : -1;
+    out->data[size++] = byte >= 0 ? (char)byte : text.ptr[at];
+    if (byte >= 0) at += 2;
+  }
+  tms_buf_cut(out, size);
+}

@@ -19,6 +19,8 @@ typedef enum tms_percent_set {
 void tms_percent_encode(tms_slice s, tms_percent_set set, tms_buf *out);
 /* Appends s (UTF-8 or not) percent-decoded; a "%" without two digits behind it stays. */
 void tms_percent_decode(tms_slice s, tms_buf *out);
+/* Decodes the end of `out`, from `begin` on, where it stands. */
+void tms_percent_decode_in_place(tms_buf *out, size_t begin);
 /* Appends "%XX", in capitals. */
 void tms_percent_add(unsigned char c, tms_buf *out);
 /* The byte whose two hexadecimal digits stand behind s.ptr[at], or -1. */

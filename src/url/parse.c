@@ -21,7 +21,7 @@ static tms_scheme scheme_of(tms_slice protocol) {
   return TMS_SCHEME_OTHER;
 }
 
-static void clear(tms_url *url) {
+void tms_url_clear(tms_url *url) {
   tms_buf_reset(&url->href);
   url->scheme_end = url->username = url->username_end = url->password_end = url->host = url->host_end = 0;
   url->path = url->query = url->fragment = 0;
@@ -253,8 +253,13 @@ static tms_status parse_all(tms_url_parser *parser) {
 }
 
 tms_status tms_url_parse(tms_url *url, tms_slice input, const tms_url *base) {
-  clear(url);
+  tms_url_clear(url);
   if (input.len > TMS_URL_MAX_INPUT) return TMS_ERR_LIMIT;
+  if (tms_url_parse_fast(url, input, base)) {
+    tms_status fast = url->href.status;
+    if (fast != TMS_OK) tms_url_clear(url);
+    return fast;
+  }
   tms_buf_reset(&url->input);
   tms_buf_reset(&url->work);
   tms_url_parser parser = {.url = url, .base = base, .in = strip(input, &url->input)};
@@ -262,6 +267,6 @@ tms_status tms_url_parse(tms_url *url, tms_slice input, const tms_url *base) {
   /* Where a buffer failed, what the parser said of its contents means nothing. */
   if (url->work.status != TMS_OK) status = url->work.status;
   if (url->href.status != TMS_OK) status = url->href.status;
-  if (status != TMS_OK) clear(url);
+  if (status != TMS_OK) tms_url_clear(url);
   return status;
 }

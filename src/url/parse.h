@@ -23,6 +23,9 @@ static inline char tms_url_here(const tms_url_parser *parser) {
   return tms_url_is_end(parser) ? '\0' : parser->in.ptr[parser->at];
 }
 
+/* parse_fast.c: the whole work, for addresses in normal form; false, and the url empty, for others. The url must be clear. */
+bool tms_url_parse_fast(tms_url *url, tms_slice in, const tms_url *base);
+
 /* parse_authority.c: from behind "//" to the path. */
 tms_status tms_url_parse_authority(tms_url_parser *parser);
 tms_status tms_url_parse_file_host(tms_url_parser *parser);

@@ -2,32 +2,60 @@
 
 #include "base/utf8.h"
 #include "url/encode.h"
+#include "url/query.h"
 #include "url/rules.h"
-
-bool tms_query_next(tms_slice *query, tms_slice *name, tms_slice *value, tms_slice *whole) {
-  if (query->len == 0) return false;
-  size_t end = tms_slice_find_byte(*query, '&', 0);
-  *whole = tms_slice_head(*query, end);
-  *query = tms_slice_from(*query, whole->len + (end != SIZE_MAX));
-  size_t equals = tms_slice_find_byte(*whole, '=', 0);
-  *name = tms_slice_head(*whole, equals);
-  *value = equals == SIZE_MAX ? TMS_SLICE_NONE : tms_slice_from(*whole, equals + 1);
-  return true;
-}
 
 static bool is_web_address(tms_slice s) {
   return tms_slice_starts_nocase(s, TMS_SLICE("http://")) || tms_slice_starts_nocase(s, TMS_SLICE("https://"));
 }
 
-/* Percent-decodes what does not begin as an address, and looks again. */
+/* "https%3A" and "https:%2F": an address that was coded once more. */
+static bool is_coded_address(tms_slice s) {
+  if (!tms_slice_starts_nocase(s, TMS_SLICE("http"))) return false;
+  s = tms_slice_from(s, 4);
+  if (tms_slice_starts_nocase(s, TMS_SLICE("s"))) s = tms_slice_from(s, 1);
+  return tms_slice_starts_nocase(s, TMS_SLICE("%3a")) || tms_slice_starts_nocase(s, TMS_SLICE(":%2f"));
+}
+
+/* Percent-decodes what does not begin as an address, and looks again; twice at most, which is what careless senders do. */
 static bool take(tms_slice target, tms_buf *out) {
   tms_buf_reset(out);
-  if (is_web_address(target)) {
-    tms_buf_add(out, target);
-  } else {
-    tms_percent_decode(target, out);
-  }
+  tms_buf_add(out, target);
+  if (!is_web_address(target)) tms_percent_decode_in_place(out, 0);
+  if (is_coded_address(tms_buf_slice(out))) tms_percent_decode_in_place(out, 0);
   return is_web_address(tms_buf_slice(out));
+}
+
+/* "example.com/x" without its scheme. */
+static bool looks_like_host(tms_slice s) {
+  size_t dot = tms_slice_find_byte(s, '.', 0), end = tms_slice_find_byte(s, '/', 0);
+  if (dot == SIZE_MAX || dot == 0 || dot + 1 == s.len || (end != SIZE_MAX && end < dot)) return false;
+  for (size_t i = 0; i < s.len && s.ptr[i] != '/'; i++) {
+    if (!tms_is_alnum((unsigned char)s.ptr[i]) && s.ptr[i] != '.' && s.ptr[i] != '-') return false;
+  }
+  return true;
+}
+
+/* As take(), and the scheme may be missing. */
+static bool take_bare(tms_slice target, tms_buf *out) {
+  if (take(target, out)) return true;
+  tms_buf_reset(out);
+  tms_buf_add_cstr(out, "https://");
+  tms_buf_add(out, target);
+  tms_percent_decode_in_place(out, 8);
+  return looks_like_host(tms_slice_from(tms_buf_slice(out), 8));
+}
+
+/* A path of the same site: "/watch?v=1". */
+static bool take_local(const tms_url *url, tms_slice target, tms_buf *out) {
+  if (take(target, out)) return true;
+  tms_buf_reset(out);
+  tms_buf_add_bytes(out, url->href.data, url->path);
+  size_t begin = out->len;
+  tms_buf_add(out, target);
+  tms_percent_decode_in_place(out, begin);
+  tms_slice path = tms_slice_from(tms_buf_slice(out), begin);
+  return path.len > 1 && path.ptr[0] == '/' && path.ptr[1] != '/' && path.ptr[1] != '\\';
 }
 
 /* 0 to 63, or -1; both alphabets of RFC 4648. */
@@ -56,7 +84,7 @@ static bool decode_base64(tms_slice s, tms_buf *out) {
 }
 
 /* The coded target is at most as long as the query: `out` is first the decoded value, then what it decodes to stands behind it and is moved down. */
-static bool take_base64(tms_slice value, tms_buf *out) {
+static bool decode_coded(tms_slice value, tms_buf *out) {
   tms_buf_reset(out);
   tms_percent_decode(value, out);
   size_t coded = out->len;
@@ -67,7 +95,11 @@ static bool take_base64(tms_slice value, tms_buf *out) {
   size_t size = out->len - coded;
   memmove(out->data, out->data + coded, size);
   tms_buf_cut(out, size);
-  return is_web_address(tms_buf_slice(out)) && tms_utf8_is_valid(tms_buf_slice(out));
+  return tms_utf8_is_valid(tms_buf_slice(out));
+}
+
+static bool take_base64(tms_slice value, tms_buf *out) {
+  return decode_coded(value, out) && is_web_address(tms_buf_slice(out));
 }
 
 /* "-" stands for "%", "_" for "/": then percent-decoding. */
@@ -93,10 +125,34 @@ static void cut_disqus_hash(tms_buf *out) {
   if (at > 8 && at < out->len && out->data[at - 1] == ':') tms_buf_cut(out, at - 1);
 }
 
-static bool take_value(const tms_wrapper *wrapper, tms_slice value, tms_buf *out) {
+/* The first address in JSON text: up to the quotation mark, without the backslashes that JSON in JSON puts before "/" and "\"". In place. */
+static bool keep_json_address(tms_buf *out) {
+  size_t begin = tms_slice_find(tms_buf_slice(out), TMS_SLICE("http"), 0), size = 0;
+  if (begin == SIZE_MAX) return false;
+  for (size_t at = begin; at < out->len && out->data[at] != '"'; at++) {
+    tms_slice rest = tms_slice_of(out->data + at, out->len - at);
+    if (tms_slice_starts(rest, TMS_SLICE("u0026")) && at > begin && out->data[at - 1] == '\\') {
+      out->data[size++] = '&';
+      at += 4;
+    } else if (out->data[at] != '\\') {
+      out->data[size++] = out->data[at];
+    }
+  }
+  tms_buf_cut(out, size);
+  return is_web_address(tms_buf_slice(out));
+}
+
+static bool take_json(tms_slice value, tms_buf *out) {
+  return decode_coded(value, out) && keep_json_address(out);
+}
+
+static bool take_value(const tms_url *url, const tms_wrapper *wrapper, tms_slice value, tms_buf *out) {
   switch (wrapper->kind) {
     case TMS_WRAP_BASE64: return take_base64(value, out);
     case TMS_WRAP_PROOFPOINT_V2: return take_proofpoint_v2(value, out);
+    case TMS_WRAP_LOCAL: return take_local(url, value, out);
+    case TMS_WRAP_BARE: return take_bare(value, out);
+    case TMS_WRAP_JSON: return take_json(value, out);
     case TMS_WRAP_DISQUS:
       if (!take(value, out)) return false;
       cut_disqus_hash(out);
@@ -106,30 +162,105 @@ static bool take_value(const tms_wrapper *wrapper, tms_slice value, tms_buf *out
 }
 
 static bool unwrap_parameter(const tms_url *url, const tms_wrapper *wrapper, tms_buf *out) {
-  tms_slice names = tms_slice_cstr(wrapper->names), wanted;
+  tms_slice names = wrapper->names, wanted;
   while (tms_slice_next_word(&names, &wanted)) {
-    tms_slice query = tms_slice_from(tms_url_search(url), 1), name, value, whole;
-    while (tms_query_next(&query, &name, &value, &whole)) {
-      if (tms_slice_starts(name, TMS_SLICE("amp;"))) name = tms_slice_from(name, 4);
-      if (tms_slice_eq_nocase(name, wanted) && take_value(wrapper, value, out)) return true;
+    tms_query query = tms_query_strict(tms_slice_from(tms_url_search(url), 1));
+    tms_parameter parameter;
+    while (tms_query_next(&query, &parameter)) {
+      if (tms_slice_eq_nocase(parameter.name, wanted) && take_value(url, wrapper, parameter.value, out)) return true;
       if (out->status != TMS_OK) return false; /* the next candidate would clear it */
     }
   }
   return false;
 }
 
-/* Plain, the target runs to the end of the whole address; percent-encoded, to the end of its piece of the path. */
+/* What stands in the address from a place on: an address written out takes all the rest, a coded one ends with its piece of the path. */
+static bool take_path(tms_slice target, tms_buf *out) {
+  if (is_web_address(target)) return take(target, out);
+  if (!is_coded_address(target)) return false;
+  size_t end = tms_slice_find_byte(target, '/', 0), query = tms_slice_find_byte(target, '?', 0);
+  return take(tms_slice_head(target, end < query ? end : query), out);
+}
+
 static bool unwrap_path(const tms_url *url, const tms_wrapper *wrapper, tms_buf *out) {
-  tms_slice rest = tms_slice_from(tms_url_href(url), url->path), name = tms_slice_cstr(*wrapper->names ? wrapper->names : "/");
-  tms_slice path = tms_url_pathname(url);
-  for (size_t at = 0; (at = tms_slice_find(path, name, at)) != SIZE_MAX; at++) {
-    tms_slice target = tms_slice_from(rest, at + name.len);
-    if (is_web_address(target)) return take(target, out);
-    if (!tms_slice_starts_nocase(target, TMS_SLICE("http%3a")) && !tms_slice_starts_nocase(target, TMS_SLICE("https%3a"))) continue;
-    size_t end = tms_slice_find_byte(target, '/', 0), query = tms_slice_find_byte(target, '?', 0);
-    return take(tms_slice_head(target, end < query ? end : query), out);
+  tms_slice rest = tms_slice_from(tms_url_href(url), url->path), path = tms_url_pathname(url), names = wrapper->names, mark;
+  if (names.len == 0) names = TMS_SLICE("/");
+  while (tms_slice_next_word(&names, &mark)) {
+    for (size_t at = 0; (at = tms_slice_find(path, mark, at)) != SIZE_MAX; at++) {
+      if (take_path(tms_slice_from(rest, at + mark.len), out)) return true;
+      if (out->status != TMS_OK) return false;
+    }
   }
   return false;
+}
+
+/* The second piece of the path, in which the scheme may be missing. */
+static bool unwrap_bare_path(const tms_url *url, tms_buf *out) {
+  tms_slice path = tms_slice_from(tms_url_pathname(url), 1);
+  size_t slash = tms_slice_find_byte(path, '/', 0);
+  if (slash == SIZE_MAX) return false;
+  path = tms_slice_from(path, slash + 1);
+  return take_bare(tms_slice_head(path, tms_slice_find_byte(path, '/', 0)), out);
+}
+
+/* The first address written out behind a separator; it takes all the rest. Else the whole query. */
+static bool unwrap_tail(const tms_url *url, tms_buf *out) {
+  tms_slice rest = tms_slice_from(tms_url_href(url), url->path);
+  for (size_t at = 0; (at = tms_slice_find(rest, TMS_SLICE("http"), at)) != SIZE_MAX; at++) {
+    bool behind = at > 0 && (rest.ptr[at - 1] == '?' || rest.ptr[at - 1] == '&' || rest.ptr[at - 1] == ';' || rest.ptr[at - 1] == '=');
+    if (behind && is_web_address(tms_slice_from(rest, at))) return take(tms_slice_from(rest, at), out);
+  }
+  return take(tms_slice_from(tms_slice_from(tms_url_href(url), url->query), 1), out);
+}
+
+/* url(https://...) */
+static bool unwrap_parentheses(const tms_url *url, const tms_wrapper *wrapper, tms_buf *out) {
+  tms_slice rest = tms_slice_from(tms_url_href(url), url->path);
+  for (size_t at = 0; (at = tms_slice_find(rest, wrapper->names, at)) != SIZE_MAX; at++) {
+    tms_slice target = tms_slice_from(rest, at + wrapper->names.len);
+    if (target.len == 0 || target.ptr[0] != '(') continue;
+    size_t end = tms_slice_find_byte(target, ')', 0);
+    return end != SIZE_MAX && take(tms_slice_of(target.ptr + 1, end - 1), out);
+  }
+  return false;
+}
+
+static bool unwrap_between(const tms_url *url, tms_slice mark, tms_buf *out) {
+  tms_slice href = tms_slice_from(tms_url_href(url), url->path);
+  size_t begin = tms_slice_find(href, mark, 0);
+  if (begin == SIZE_MAX) return false;
+  tms_slice target = tms_slice_from(href, begin + mark.len);
+  size_t end = tms_slice_find(target, mark, 0);
+  return end != SIZE_MAX && take(tms_slice_head(target, end), out);
+}
+
+/* Every piece of the path that begins as base64 of `begin` does. JSON Web Tokens are three such pieces, apart by dots. */
+static bool unwrap_coded_piece(const tms_url *url, bool json, tms_buf *out) {
+  tms_slice path = tms_url_pathname(url);
+  for (size_t at = 0; at < path.len;) {
+    tms_slice piece = tms_slice_from(path, at);
+    size_t end = 0;
+    while (end < piece.len && piece.ptr[end] != '/' && (!json || piece.ptr[end] != '.')) end++;
+    piece = tms_slice_head(piece, end);
+    bool coded = tms_slice_starts(piece, json ? TMS_SLICE("eyJ") : TMS_SLICE("aHR0c"));
+    if (coded && (json ? take_json(piece, out) : take_base64(piece, out))) return true;
+    if (out->status != TMS_OK) return false;
+    at += end + 1;
+  }
+  return false;
+}
+
+/* /host/s/path of Yandex's Turbo pages. */
+static bool unwrap_turbo(const tms_url *url, tms_buf *out) {
+  tms_slice rest = tms_slice_from(tms_url_href(url), url->path + 1);
+  size_t slash = tms_slice_find_byte(rest, '/', 0);
+  if (slash == SIZE_MAX || !tms_slice_starts(tms_slice_from(rest, slash), TMS_SLICE("/s/")) || !looks_like_host(tms_slice_head(rest, slash)))
+    return false;
+  tms_buf_reset(out);
+  tms_buf_add_cstr(out, "https://");
+  tms_buf_add(out, tms_slice_head(rest, slash));
+  tms_buf_add(out, tms_slice_from(rest, slash + 2));
+  return true;
 }
 
 /* /amp/[s/]host/path of the viewer; /c/, /v/, /i/, /ii/w1000/ and others of the cache. "s" says https. */
@@ -197,24 +328,33 @@ static bool unwrap_proofpoint_v3(const tms_url *url, tms_buf *out) {
 static bool unwrap_by(const tms_url *url, const tms_wrapper *wrapper, tms_buf *out) {
   switch (wrapper->kind) {
     case TMS_WRAP_QUERY: return take(tms_slice_from(tms_slice_from(tms_url_href(url), url->query), 1), out);
+    case TMS_WRAP_TAIL: return unwrap_tail(url, out);
     case TMS_WRAP_PATH: return unwrap_path(url, wrapper, out);
+    case TMS_WRAP_BARE_PATH: return unwrap_bare_path(url, out);
     case TMS_WRAP_AMP: return unwrap_amp(url, out);
+    case TMS_WRAP_TURBO: return unwrap_turbo(url, out);
     case TMS_WRAP_PROOFPOINT_V3: return unwrap_proofpoint_v3(url, out);
+    case TMS_WRAP_PARENTHESES: return unwrap_parentheses(url, wrapper, out);
+    case TMS_WRAP_BETWEEN: return unwrap_between(url, wrapper->names, out);
+    case TMS_WRAP_BASE64_PATH: return unwrap_coded_piece(url, false, out);
+    case TMS_WRAP_JSON_PATH: return unwrap_coded_piece(url, true, out);
     case TMS_WRAP_PARAMETER:
     case TMS_WRAP_BASE64:
     case TMS_WRAP_PROOFPOINT_V2:
-    case TMS_WRAP_DISQUS: break;
+    case TMS_WRAP_DISQUS:
+    case TMS_WRAP_LOCAL:
+    case TMS_WRAP_BARE:
+    case TMS_WRAP_JSON: break;
   }
   return unwrap_parameter(url, wrapper, out);
 }
 
-bool tms_url_unwrap(const tms_url *url, tms_buf *out) {
-  tms_slice host = tms_url_hostname(url), path = tms_url_pathname(url);
-  for (size_t i = 0;; i++) {
-    const tms_wrapper *wrapper = tms_wrapper_at(i);
-    if (!wrapper) return false;
-    if (!tms_host_matches(host, wrapper->host) || !tms_slice_starts(path, tms_slice_cstr(wrapper->path))) continue;
-    if (unwrap_by(url, wrapper, out)) return out->status == TMS_OK;
+bool tms_url_unwrap(const tms_url *url, const tms_rule_set *set, tms_buf *out) {
+  tms_wrapper wrapper;
+  tms_buf_reset(out);
+  for (size_t i = 0; tms_rules_wrapper(set, i, &wrapper); i++) {
+    if (unwrap_by(url, &wrapper, out)) return out->status == TMS_OK;
     if (out->status != TMS_OK) return false;
   }
+  return false;
 }

@@ -47,6 +47,8 @@ typedef struct tms_url {
 /* Allocates nothing yet. `allocator` must outlive the url. */
 void tms_url_init(tms_url *url, const tms_allocator *allocator);
 void tms_url_release(tms_url *url);
+/* Empties; keeps the memory. */
+void tms_url_clear(tms_url *url);
 /*
  * The basic URL parser. base NULL = none; base must be another url than `url`. TMS_OK; TMS_ERR_SYNTAX where the standard returns failure;
  * TMS_ERR_LIMIT past TMS_URL_MAX_INPUT; TMS_ERR_MEMORY. Input is UTF-8; invalid bytes count as U+FFFD.

@@ -4,12 +4,16 @@
  *   U input base    href, protocol, username, password, host, hostname, port, pathname, search, hash; or "failure"
  *   A domain        the ASCII form; or "failure"
  *   C url           the url cleaned
+ *   S url NVALUE    the parts, as U, once the setter of part N (0 href, 1 protocol ... 9 hash) has had the value
+ *   P text          text percent-encoded by the set of special queries
  *
  * Fields are in hexadecimal, apart by one space; "-" is no base.
  */
 #include "url/url.h"
 #include "base/alloc.h"
+#include "url/encode.h"
 #include "url/idna.h"
+#include "url/set.h"
 #include "url/tracking.h"
 
 #include <stdio.h>
@@ -31,6 +35,18 @@ static void print_parts(const tms_url *url) {
   printf("\n");
 }
 
+typedef tms_status setter(tms_url *url, tms_slice value, tms_url *spare);
+
+static void set_part(tms_url *url, tms_slice input, unsigned part, tms_slice value, tms_url *spare) {
+  static setter *const setters[] = {tms_url_set_href,     tms_url_set_protocol, tms_url_set_username, tms_url_set_password, tms_url_set_host,
+                                    tms_url_set_hostname, tms_url_set_port,     tms_url_set_pathname, tms_url_set_search,   tms_url_set_hash};
+  if (tms_url_parse(url, input, NULL) == TMS_OK && setters[part](url, value, spare) == TMS_OK) {
+    print_parts(url);
+  } else {
+    printf("failure\n");
+  }
+}
+
 int main(void) {
   const tms_allocator *allocator = tms_allocator_libc();
   tms_url url, base;
@@ -49,6 +65,13 @@ int main(void) {
       tms_buf_reset(&field[1]);
       tms_status status = tms_idna_to_ascii(input, allocator, &field[1]);
       printf("%.*s\n", status == TMS_OK ? (int)field[1].len : 7, status == TMS_OK ? field[1].data : "failure");
+    } else if (word[0].ptr[0] == 'S') {
+      tms_slice part = unhex(word[2], &field[1]);
+      set_part(&url, input, (unsigned)(part.ptr[0] - '0'), tms_slice_from(part, 1), &base);
+    } else if (word[0].ptr[0] == 'P') {
+      tms_buf_reset(&field[1]);
+      tms_percent_encode(input, TMS_PERCENT_SPECIAL_QUERY, &field[1]);
+      printf("%.*s\n", (int)field[1].len, field[1].data);
     } else if (word[0].ptr[0] == 'C') {
       tms_slice clean;
       uint32_t did;

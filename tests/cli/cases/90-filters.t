@@ -14,6 +14,34 @@ $ tamis urls --keep-tracking
 | https://example.org/a?utm_source=x&id=7
 > https://example.org/a?utm_source=x&id=7
 
+# --explain: what it was, what it is, the steps apart by spaces; --json: the same as JSON Lines.
+$ tamis urls --explain
+| https://www.google.com/url?q=https%3A%2F%2Fyoutu.be%2Fa%3Fsi%3Db
+| https://e.example/?utm_source=a&sig=b
+> https://www.google.com/url?q=https%3A%2F%2Fyoutu.be%2Fa%3Fsi%3Db	https://youtu.be/a	unwrapped:www.google.com site-parameter:si
+> https://e.example/?utm_source=a&sig=b	https://e.example/?utm_source=a&sig=b	kept:signed
+$ tamis urls --json
+| https://e.example/?gclid=1
+> {"url":"https://e.example/?gclid=1","clean":"https://e.example/","steps":[{"step":"parameter","what":"gclid"}]}
+
+# --url-rules: rules in ClearURLs' format; a mistake is named with its line, and nothing is loaded.
+$ printf '{"providers":{"a":{"urlPattern":"^https://e[.]","rules":["track"]}}}' >rules.json; tamis urls --url-rules rules.json
+| https://e.example/?track=1&utm_source=2&b=3
+> https://e.example/?b=3
+$ tamis urls --url-rules rules.json --url-rules-only
+| https://e.example/?track=1&utm_source=2&b=3
+> https://e.example/?utm_source=2&b=3
+$ printf '<p>A sentence with <a href="https://e.example/?track=1&b=2">a link</a> and more words in it.' | tamis -f html --url-rules rules.json --no-links -t text
+> A sentence with a link and more words in it.
+$ printf '<p>A sentence with <a href="https://e.example/?track=1&b=2">a link</a> and more words in it.' | tamis -f html --url-rules rules.json -t markdown | tail -n 1
+> A sentence with [a link](https://e.example/?b=2) and more words in it.
+$ printf '{"providers":{"a":{"urlPattern":".*",\n"rules":["x","(?=y)"]}}}' >bad.json; tamis urls --url-rules bad.json
+! tamis: bad.json, line 2: "(?=y)": look-around and named groups are not supported; no rule was loaded
+? 2
+$ tamis urls --url-rules missing.json
+! tamis: missing.json: file: no such file or folder
+? 3
+
 # ... a line is answered before the next one is sent.
 $ mkfifo pi po; tamis urls <pi >po & exec 3>pi 4<po; echo 'https://example.org/a?utm_source=x' >&3; IFS= read -r line <&4; echo "$line"; echo 'https://example.org/b?utm_source=x' >&3; IFS= read -r line <&4; echo "$line"; exec 3>&-; wait
 > https://example.org/a

@@ -236,6 +236,8 @@ static bool known_difference(tms_slice input, const context *context) {
   if (context->tag == LXB_TAG_COLGROUP || (template && holds(input, "<col"))) return true;
   /* 13.2.6.4.23: so is white space between other text behind a page of frames. */
   if (holds(input, "<frameset") && holds(input, "</html")) return true;
+  /* 4.10.10.2, "maybe clone an option into selectedcontent": an option inside that very element replaces what it stands in; lexbor leaves it alone. */
+  if (holds(input, "<selectedcontent")) return true;
   return ends_in_declaration(input);
 }
 

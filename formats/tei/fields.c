@@ -26,6 +26,7 @@ static const tms_tei_field rows[] = {
     {TMS_FIELD_DESCRIPTION, TMS_TEI_ABSTRACT, "p", "", ""},
     {TMS_FIELD_LANGUAGE, TMS_TEI_LANGUAGES, "language", "", ""},
     {TMS_FIELD_PAGE_KIND, TMS_TEI_CLASS, "classCode", "scheme", "#page-kind"},
+    {TMS_FIELD_QUALITY, TMS_TEI_CLASS, "classCode", "scheme", "#quality"},
     {TMS_FIELD_CATEGORIES, TMS_TEI_KEYWORDS, "term", "scheme", "#categories"},
     {TMS_FIELD_TAGS, TMS_TEI_KEYWORDS, "term", "scheme", "#tags"},
 };

@@ -158,6 +158,8 @@ void tms_tei_header_start(tms_tei_reader *r, tms_tei_frame *frame, const tms_tei
     frame->context = TMS_TEI_SILENT;
   } else if (tms_tei_is(name, "classCode") && tms_tei_is(tms_tei_attribute(r, "scheme"), "#page-kind")) {
     capture_field(r, frame, TMS_FIELD_PAGE_KIND);
+  } else if (tms_tei_is(name, "classCode") && tms_tei_is(tms_tei_attribute(r, "scheme"), "#quality")) {
+    capture_field(r, frame, TMS_FIELD_QUALITY);
   } else if (tms_tei_is(name, "keywords")) {
     frame->field = (uint8_t)field_of_scheme(tms_tei_attribute(r, "scheme"));
   } else if (tms_tei_is(name, "term")) {

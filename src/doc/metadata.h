@@ -24,6 +24,7 @@
   X(LICENSE, "license", false)                         \
   X(IMAGE, "image", false)                             \
   X(PAGE_KIND, "page_kind", false)                     \
+  X(QUALITY, "quality", false)                         \
   X(ENCODING, "encoding", false)                       \
   X(WARC_FILE, "warc_file", false)                     \
   X(WARC_OFFSET, "warc_offset", false)                 \
@@ -46,7 +47,7 @@ typedef enum tms_field {
 
 /* Where a value came from. The names are "json-ld", "og", "meta", "html", "text", "header", "warc", "user"; "" for NONE. */
 typedef enum tms_provenance {
-  TMS_FROM_NONE = 0, /* made by tamis itself (page_kind, encoding, cleaned_*) or not known */
+  TMS_FROM_NONE = 0, /* made by tamis itself (page_kind, quality, encoding, cleaned_*) or not known */
   TMS_FROM_JSON_LD,
   TMS_FROM_OG,
   TMS_FROM_META,

@@ -14,6 +14,13 @@ static bool is_page_kind(tms_slice value) {
   return false;
 }
 
+/* A share with two decimals. */
+static bool is_quality(tms_slice value) {
+  if (tms_slice_eq(value, TMS_SLICE("1.00"))) return true;
+  return value.len == 4 && value.ptr[0] == '0' && value.ptr[1] == '.' && tms_is_digit((unsigned char)value.ptr[2]) &&
+         tms_is_digit((unsigned char)value.ptr[3]);
+}
+
 static tms_slice normal_value(tms_normalizer *n, tms_field field, tms_slice value) {
   value = tms_text_normal(n->doc, &n->scratch, value, TMS_WHITE_LINE, TMS_SPAN_NONE);
   switch (field) {
@@ -23,6 +30,7 @@ static tms_slice normal_value(tms_normalizer *n, tms_field field, tms_slice valu
     case TMS_FIELD_DATE_RETRIEVED:
     case TMS_FIELD_WARC_DATE: return tms_iso_date_is_valid(value) ? value : TMS_SLICE_NONE;
     case TMS_FIELD_PAGE_KIND: return is_page_kind(value) ? value : TMS_SLICE_NONE;
+    case TMS_FIELD_QUALITY: return is_quality(value) ? value : TMS_SLICE_NONE;
     default: return value;
   }
 }

@@ -248,6 +248,7 @@ static void metadata_round_trips(void **state) {
       const char *value = is_date                        ? "2024-02-29T12:30Z"
                           : field == TMS_FIELD_LANGUAGE  ? "de-CH"
                           : field == TMS_FIELD_PAGE_KIND ? "article"
+                          : field == TMS_FIELD_QUALITY   ? "0.87"
                                                          : "a <b> & \"c\"";
       assert_true(tms_metadata_add(&doc->metadata, &doc->arena, (tms_field)field, tms_slice_cstr(value), (tms_provenance)from));
       if (tms_field_is_list((tms_field)field))

@@ -1,6 +1,7 @@
 #include "clean/boilerplate/decide.h"
 
 #include "clean/boilerplate/comments.h"
+#include "clean/boilerplate/look.h"
 #include "clean/boilerplate/model.h"
 #include "clean/boilerplate/reasons.h"
 
@@ -25,38 +26,12 @@ static bool probabilities(tms_page *page, uint8_t *p) {
   return true;
 }
 
-/*
- * The cut that gives the best F1 the page can expect: keeping what is at least t likely keeps `size` words, of which `hit` are expected to be content, out of
- * `all`; F1 is 2 hit / (size + all). One look over the units fills a histogram, one over its 256 steps finds the best t.
- */
-static uint32_t best_cut(const tms_page *page, const uint8_t *p) {
-  uint64_t words[256] = {0}, all = 0, size = 0, hit = 0, best_hit = 0, best_size = 1;
-  for (size_t i = 0; i < page->unit_count; i++) {
-    words[p[i]] += page->units[i].m.words;
-    all += (uint64_t)page->units[i].m.words * p[i];
-  }
-  uint32_t best = 255;
-  for (uint32_t t = 255; t >= 1; t--) {
-    if (!words[t]) continue;
-    size += words[t];
-    hit += words[t] * t;
-    /* hit / (size + all) > best_hit / (best_size + all); sizes are in 1/256 words here. Sums stay below 2^38: the products fit. */
-    if (best_hit == 0 || (hit >> 8) * ((best_size + all / 256)) > (best_hit >> 8) * (size + all / 256)) {
-      best = t;
-      best_hit = hit;
-      best_size = size;
-    }
-  }
-  return best;
-}
-
-/* Below this many words on the whole page the model has little to go by, and little can be wrong with keeping more. */
-enum { FEW_WORDS = 120 };
-
 /* Modes move the cut; so does what the kind of page has shown. */
-static uint32_t cut_of(const tms_page *page, const uint8_t *p, tms_mode mode) {
-  uint32_t cut = best_cut(page, p);
-  if (page->words[page->unit_count] < FEW_WORDS) cut = cut / 2 + 1;
+static uint32_t cut_of(tms_page *page, const uint8_t *p, tms_mode mode) {
+  tms_cut best = tms_best_cut(page, p);
+  uint32_t cut = best.cut;
+  page->quality = (uint8_t)(best.f1 >= 256 ? 100 : best.f1 * 100 / 256);
+  if (mode == TMS_MODE_ALL) cut = 0;
   if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
   if (mode == TMS_MODE_RECALL) cut = cut / 3 + 1;
   return cut;
@@ -76,6 +51,8 @@ static void follow_neighbours(tms_page *page, uint8_t *keep) {
   }
 }
 
+enum { HEADING_WORDS = 8 }; /* a longer one says something by itself: some pages set whole comments as headings (word F1 0.8746 for 0.8735) */
+
 /* A heading whose whole section went goes with it: what follows it is a heading of its level or above, or the end, and words were dropped between them. The
  * page's own headline stays. From the end to the front, so a heading of headings goes as well. */
 static void drop_empty_sections(const tms_page *page, uint8_t *keep) {
@@ -83,7 +60,7 @@ static void drop_empty_sections(const tms_page *page, uint8_t *keep) {
   bool lost = false;       /* words were dropped since */
   for (size_t i = page->unit_count; i-- > 0;) {
     const tms_node *node = page->units[i].node;
-    bool heading = node->kind == TMS_KIND_HEADING;
+    bool heading = node->kind == TMS_KIND_HEADING && page->units[i].m.words <= HEADING_WORDS;
     if (keep[i] && heading && node->level > 1 && lost && next_level <= node->level) keep[i] = 0;
     if (!keep[i]) {
       lost |= page->units[i].m.words > 0;
@@ -152,7 +129,7 @@ tms_status tms_decide_page(tms_page *page, tms_mode mode) {
   uint8_t *keep = tms_arena_array(page->arena, page->unit_count + 1, 1);
   uint8_t *reasons = tms_reasons_of_boxes(page);
   if (!p || !keep || !reasons || !probabilities(page, p)) return page->arena->status != TMS_OK ? page->arena->status : TMS_ERR_MEMORY;
-  uint32_t cut = mode == TMS_MODE_ALL ? 0 : cut_of(page, p, mode);
+  uint32_t cut = cut_of(page, p, mode);
   for (size_t i = 0; i < page->unit_count; i++) keep[i] = p[i] >= cut;
   follow_neighbours(page, keep);
   settle_alternatives(page, keep);
@@ -160,7 +137,7 @@ tms_status tms_decide_page(tms_page *page, tms_mode mode) {
   if (mode != TMS_MODE_ALL && page->kind != TMS_PAGE_FORUM) drop_empty_sections(page, keep);
   for (size_t i = 0; i < page->unit_count; i++) {
     tms_unit *u = &page->units[i];
-    u->node->score = u->score;
+    u->node->score = u->score * 100 / TMS_MODEL_ONE; /* hundredths of a logit: people read them */
     if (!keep[i]) u->node->dropped = (uint8_t)tms_reason_of_unit(page, reasons, (uint32_t)i);
   }
   tms_status status = tms_comments_settle(page);

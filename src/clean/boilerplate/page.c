@@ -203,7 +203,7 @@ static bool count_copies(tms_page *page) {
   for (size_t i = 0; i < page->unit_count; i++) {
     uint32_t *times = tms_map_put(&map, tms_slice_of((const char *)&page->units[i].m.hash, sizeof(uint64_t)), 0, NULL);
     if (!times) return false;
-    ++*times;
+    page->units[i].copy = (*times)++;
   }
   for (size_t i = 0; i < page->unit_count; i++) {
     page->units[i].repeats = *tms_map_get(&map, tms_slice_of((const char *)&page->units[i].m.hash, sizeof(uint64_t)));

@@ -72,6 +72,7 @@ typedef struct tms_unit {
   uint32_t box;
   uint32_t table;   /* index of the outermost data table around, or 0 */
   uint32_t repeats; /* how many units of the page have the same text */
+  uint32_t copy;    /* how many of them stand before it */
   uint32_t heading; /* index + 1 of the last heading before, 0 for none */
   int32_t score, first_score;
   tms_measure m;
@@ -87,9 +88,11 @@ typedef struct tms_page {
   uint32_t title;                         /* unit of the headline, or unit_count */
   uint32_t main_half, main_most;          /* deepest boxes with 55 % and 85 % of the running text */
   uint32_t heading_count, image_count, code_words;
-  bool is_text; /* lines of plain text */
+  bool is_text;    /* lines of plain text */
+  uint8_t quality; /* the F1 that is expected of the cut, in percent */
   tms_page_kind kind;
-  int32_t kind_margin; /* how sure: best minus second */
+  int32_t kind_margin;                      /* how sure: best minus second */
+  uint8_t kind_shares[TMS_PAGE_KIND_COUNT]; /* the score of each kind, around 128 */
 } tms_page;
 
 /* Reads the document. Wraps loose inlines into paragraphs first, so that everything stands in a unit. TMS_OK or what the arena ran into. */

@@ -1,0 +1,83 @@
+/* The forests of the boilerplate model: the fast walk agrees with a plain one, and the tables with what the trainer's reference made of them. */
+#include "tests/support/cmocka.h"
+
+#include "clean/boilerplate/model.h"
+
+enum { BLOCKS = 16, MOST_NUMBERS = 256 };
+
+/* Numerical Recipes' generator; forest.py has the same. */
+static uint8_t next_byte(uint32_t *state) {
+  *state = *state * 1664525u + 1013904223u;
+  return (uint8_t)(*state >> 24);
+}
+
+static void fill(uint8_t *block, uint32_t numbers, uint32_t *state) {
+  for (uint32_t i = 0; i < numbers * TMS_LANES; i++) block[i] = next_byte(state);
+}
+
+/* One unit, one tree at a time, as anybody would write it. */
+static int32_t plain_sum(const tms_forest *forest, const uint8_t *block, uint32_t lane) {
+  int32_t sum = 0;
+  for (uint32_t tree = 0; tree < forest->trees; tree++) {
+    uint32_t at = 0;
+    while (at < TMS_TREE_QUESTIONS) {
+      const tms_question *ask = &forest->questions[tree][at];
+      uint32_t way = block[ask->number * TMS_LANES + lane] > ask->limit ? ask->yes : ask->no;
+      assert_true(way > at);
+      assert_true(way < TMS_TREE_QUESTIONS + TMS_TREE_LEAVES);
+      at = way;
+    }
+    sum += forest->leaves[tree][at - TMS_TREE_QUESTIONS];
+  }
+  return sum;
+}
+
+static void test_agrees_with_plain_walk(void **state) {
+  (void)state;
+  for (unsigned part = 0; part < 2; part++) {
+    tms_model_part model = tms_model_part_at(part);
+    uint8_t block[MOST_NUMBERS * TMS_LANES];
+    int32_t scores[TMS_LANES];
+    uint32_t random = 7;
+    fill(block, model.numbers, &random);
+    tms_forest_sum(model.forest, block, model.numbers, scores);
+    for (uint32_t lane = 0; lane < TMS_LANES; lane++) assert_int_equal(scores[lane], plain_sum(model.forest, block, lane));
+  }
+}
+
+static void test_agrees_with_trainer(void **state) {
+  (void)state;
+  for (unsigned part = 0; part < 2; part++) {
+    tms_model_part model = tms_model_part_at(part);
+    uint8_t block[MOST_NUMBERS * TMS_LANES];
+    int32_t scores[TMS_LANES];
+    uint32_t random = 1, check = 0;
+    assert_true(model.numbers <= MOST_NUMBERS);
+    for (int i = 0; i < BLOCKS; i++) {
+      fill(block, model.numbers, &random);
+      tms_forest_sum(model.forest, block, model.numbers, scores);
+      for (uint32_t lane = 0; lane < TMS_LANES; lane++) check = check * 31 + (uint32_t)scores[lane];
+    }
+    assert_int_equal(check, model.check);
+  }
+}
+
+/* No question asks for a number that isn't there: a block has no more. */
+static void test_questions_in_range(void **state) {
+  (void)state;
+  for (unsigned part = 0; part < 2; part++) {
+    tms_model_part model = tms_model_part_at(part);
+    for (uint32_t tree = 0; tree < model.forest->trees; tree++) {
+      for (uint32_t q = 0; q < TMS_TREE_QUESTIONS; q++) assert_true(model.forest->questions[tree][q].number < model.numbers);
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_agrees_with_plain_walk),
+      cmocka_unit_test(test_agrees_with_trainer),
+      cmocka_unit_test(test_questions_in_range),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -223,7 +223,8 @@ static void test_ceilings(void **state) {
 static void test_nested_math(void **state) {
   (void)state;
   expect("<p><math><mi>a</mi><math><mi>b</mi></math></math>", "main(paragraph(text'ab'))");
-  expect("<p><math alttext=x><mi>a</mi></math> <math><annotation encoding=application/x-tex>y</annotation></math>", "main(paragraph(formula'x' text' ' formula'y'))");
+  expect("<p><math alttext=x><mi>a</mi></math> <math><annotation encoding=application/x-tex>y</annotation></math>",
+         "main(paragraph(formula'x' text' ' formula'y'))");
 }
 
 /* Nests far beyond every depth: all text stays, in order. */

@@ -14,6 +14,7 @@ enum { KEPT = 10 };
 
 typedef struct block {
   size_t room;
+  unsigned number; /* of the page's allocations this is the one so numbered */
   alignas(16) char bytes[];
 } block;
 
@@ -21,38 +22,45 @@ struct tms_html_parser {
   const tms_allocator *allocator; /* the caller's */
   tms_allocator keeper;           /* what the tree is given; its user is this parser */
   tms_html_tree *tree;
-  block *kept[KEPT];
-  unsigned count;
+  block *kept[KEPT]; /* by the number of the allocation that had them last; NULL where there is none */
+  unsigned number;   /* of the page's next allocation */
 };
 
 static block *block_of(void *bytes) {
   return (block *)(void *)((char *)bytes - offsetof(block, bytes));
 }
 
-/* The smallest kept block that is large enough, but none so large that it is wanted elsewhere. */
-static block *take_kept(tms_html_parser *parser, size_t size) {
-  unsigned best = KEPT;
-  size_t most = size < SIZE_MAX / 16 ? size * 8 + 4096 : SIZE_MAX;
-  for (unsigned i = 0; i < parser->count; i++) {
-    size_t room = parser->kept[i]->room;
-    if (room < size || room > most) continue;
-    if (best == KEPT || room < parser->kept[best]->room) best = i;
+/* Pages ask for their blocks in nearly the same order, so what the same allocation of the page before left behind is what is wanted. Where it is too small, or
+ * gone, any other will do that is large enough, but none so large that it is wanted elsewhere. */
+static block *take_kept(tms_html_parser *parser, size_t size, unsigned number) {
+  unsigned best = number;
+  block **kept = parser->kept;
+  if (number >= KEPT || !kept[number] || kept[number]->room < size) {
+    size_t most = size < SIZE_MAX / 16 ? size * 8 + 4096 : SIZE_MAX;
+    best = KEPT;
+    for (unsigned i = 0; i < KEPT; i++) {
+      if (!kept[i] || kept[i]->room < size || kept[i]->room > most) continue;
+      if (best == KEPT || kept[i]->room < kept[best]->room) best = i;
+    }
+    if (best == KEPT) return NULL;
   }
-  if (best == KEPT) return NULL;
-  block *found = parser->kept[best];
-  parser->kept[best] = parser->kept[--parser->count];
+  block *found = kept[best];
+  kept[best] = NULL;
   return found;
 }
 
 static void *keeper_alloc(void *user, size_t size) {
   tms_html_parser *parser = user;
-  block *found = take_kept(parser, size);
-  size_t whole;
-  if (found) return found->bytes;
-  if (!tms_size_add(size, sizeof(block), &whole)) return NULL;
-  found = tms_alloc(parser->allocator, whole);
-  if (!found) return NULL;
-  found->room = size;
+  unsigned number = parser->number++;
+  block *found = take_kept(parser, size, number);
+  if (!found) {
+    size_t whole;
+    if (!tms_size_add(size, sizeof(block), &whole)) return NULL;
+    found = tms_alloc(parser->allocator, whole);
+    if (!found) return NULL;
+    found->room = size;
+  }
+  found->number = number;
   return found->bytes;
 }
 
@@ -60,22 +68,22 @@ static void release(tms_html_parser *parser, block *freed) {
   tms_free(parser->allocator, freed, sizeof *freed + freed->room);
 }
 
-/* Where all places are taken the smallest block goes. */
+/* Back to its own place. Of two that want it the larger one stays, and the other takes a place that is free or that of one yet smaller. */
 static void keeper_free(void *user, void *bytes, size_t size) {
   tms_html_parser *parser = user;
-  block *freed = block_of(bytes);
+  block *freed = block_of(bytes), **kept = parser->kept;
   (void)size;
-  if (parser->count < KEPT) {
-    parser->kept[parser->count++] = freed;
+  if (freed->number < KEPT && !kept[freed->number]) {
+    kept[freed->number] = freed;
     return;
   }
-  for (unsigned i = 0; i < KEPT; i++) {
-    if (parser->kept[i]->room >= freed->room) continue;
-    block *smaller = parser->kept[i];
-    parser->kept[i] = freed;
+  for (unsigned i = 0; i < KEPT && freed; i++) {
+    if (kept[i] && kept[i]->room >= freed->room) continue;
+    block *smaller = kept[i];
+    kept[i] = freed;
     freed = smaller;
   }
-  release(parser, freed);
+  if (freed) release(parser, freed);
 }
 
 static void *keeper_realloc(void *user, void *bytes, size_t old_size, size_t size) {
@@ -98,13 +106,16 @@ tms_html_parser *tms_html_parser_new(const tms_allocator *allocator) {
 void tms_html_parser_free(tms_html_parser *parser) {
   if (!parser) return;
   tms_html_free(parser->tree);
-  while (parser->count) release(parser, parser->kept[--parser->count]);
+  for (unsigned i = 0; i < KEPT; i++) {
+    if (parser->kept[i]) release(parser, parser->kept[i]);
+  }
   tms_free(parser->allocator, parser, sizeof *parser);
 }
 
 tms_status tms_html_parser_read(tms_html_parser *parser, tms_slice input, const tms_html_options *options, const tms_html_tree **tree,
                                 tms_error *error) {
   tms_html_free(parser->tree);
+  parser->number = 0;
   tms_status status = tms_html_parse(input, options, &parser->keeper, &parser->tree, error);
   *tree = parser->tree;
   return status;

@@ -109,17 +109,51 @@ static inline size_t tms_mask_first(uint64_t mask) {
 
 /* ---------------------------------------------------------------- text ---- */
 
+#if defined(TMS_SCAN_SSE2)
+/* Two blocks are looked at together: whether a value or a text goes on behind the first one is hard to foresee. */
+enum { TMS_STRETCH = 2 * TMS_BLOCK };
+typedef struct tms_stretch {
+  tms_block one, two;
+} tms_stretch;
+static inline tms_stretch tms_stretch_load(const char *s) {
+  return (tms_stretch){tms_block_load(s), tms_block_load(s + TMS_BLOCK)};
+}
+static inline uint64_t tms_stretch_is(tms_stretch stretch, char c) {
+  return tms_block_mask(tms_block_is(stretch.one, c)) | tms_block_mask(tms_block_is(stretch.two, c)) << TMS_BLOCK;
+}
+static inline tms_block tms_block_any(tms_block block, char stop, char odd) {
+  const tms_block clean = tms_block_or(tms_block_is(block, stop), tms_block_is(block, odd));
+  return tms_block_or(clean, tms_block_or(tms_block_is(block, '\r'), tms_block_is(block, '\0')));
+}
+/* Where one of these stands, CR or NUL. */
+static inline uint64_t tms_stretch_any(tms_stretch stretch, char stop, char odd) {
+  return tms_block_mask(tms_block_any(stretch.one, stop, odd)) | tms_block_mask(tms_block_any(stretch.two, stop, odd)) << TMS_BLOCK;
+}
+#else
+enum { TMS_STRETCH = TMS_BLOCK };
+typedef tms_block tms_stretch;
+static inline tms_stretch tms_stretch_load(const char *s) {
+  return tms_block_load(s);
+}
+static inline uint64_t tms_stretch_is(tms_stretch stretch, char c) {
+  return tms_block_mask(tms_block_is(stretch, c));
+}
+static inline uint64_t tms_stretch_any(tms_stretch stretch, char stop, char odd) {
+  const tms_block clean = tms_block_or(tms_block_is(stretch, stop), tms_block_is(stretch, odd));
+  return tms_block_mask(tms_block_or(clean, tms_block_or(tms_block_is(stretch, '\r'), tms_block_is(stretch, '\0'))));
+}
+#endif
+
 /* The first `stop` at or after `at`, or `end`. *dirty is set (never cleared) if `odd`, CR or NUL stand before it. */
 static inline size_t tms_scan_until_odd(const char *s, size_t at, size_t end, char stop, char odd, bool *dirty) {
-  for (; at + TMS_BLOCK <= end; at += TMS_BLOCK) {
-    const tms_block block = tms_block_load(s + at), found = tms_block_is(block, stop);
-    const tms_block other = tms_block_or(tms_block_is(block, odd), tms_block_or(tms_block_is(block, '\r'), tms_block_is(block, '\0')));
-    const uint64_t any = tms_block_mask(tms_block_or(found, other));
+  for (; at + TMS_STRETCH <= end; at += TMS_STRETCH) {
+    const tms_stretch stretch = tms_stretch_load(s + at);
+    const uint64_t any = tms_stretch_any(stretch, stop, odd);
     if (!any) continue;
     const size_t first = at + tms_mask_first(any);
     if (s[first] == stop) return first;
     *dirty = true;
-    const uint64_t hit = tms_block_mask(found);
+    const uint64_t hit = tms_stretch_is(stretch, stop);
     if (hit) return at + tms_mask_first(hit);
   }
   for (; at < end && s[at] != stop; at++) *dirty |= s[at] == odd || s[at] == '\r' || s[at] == '\0';

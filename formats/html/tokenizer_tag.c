@@ -175,7 +175,8 @@ __attribute__((noinline)) static size_t read_attribute(tms_html_tokenizer *z, tm
 enum { USUAL_ROOM = 1 + TMS_WORDS + 2 };
 
 /*
- * As many usual attributes as stand at `at`: one white space, then name="value" with a short name in lower case that is new to the tag. They are 19 of 20.
+ * As many usual attributes as stand at `at`: one white space, then name="value" or name='value' with a short name in lower case that is new to the tag.
+ * They are 9 of 10 on the development pages.
  * A look at 16 bytes finds the '='; what stands before it is in the list of names only if it is exactly a name, so only the bytes of other names are
  * looked at. Returns the place behind the last one; at what is not usual nothing has happened.
  */
@@ -184,15 +185,16 @@ static inline size_t read_usual_attributes(tms_html_tokenizer *z, tms_html_token
   uint32_t most = z->max_attributes < FEW ? z->max_attributes : FEW, room = z->record_room - z->record_count;
   uint32_t left = token->count >= most ? 0 : most - token->count < room ? most - token->count : room;
   tms_html_record *record = &z->records[z->record_count];
-  for (; left && z->len - at > USUAL_ROOM && tms_char_is(s[at], TMS_CHAR_SPACE); left--, record++) {
+  for (; left && z->len - at > USUAL_ROOM && tms_char_is(s[at], TMS_CHAR_SPACE) && s[at + 1] != '/'; left--, record++) {
     size_t len = tms_first_of(s + at + 1, '=', '='), value = at + len + 3;
     tms_name_words words = tms_first_words(s + at + 1, len);
     uint64_t hash = tms_html_attr_hash(words.low, words.high);
     unsigned id = tms_html_attr_hashed(words.low, words.high, hash);
-    if (s[value - 1] != '"' || len == TMS_WORDS || (names->seen & name_bit(hash))) break;
+    const char quote = s[value - 1];
+    if ((quote != '"' && quote != '\'') || len == TMS_WORDS || (names->seen & name_bit(hash))) break;
     if (id == TMS_ATTR_UNKNOWN && (len == 0 || !tms_is_plain_name(s + at + 1, len))) break;
     bool dirty = false;
-    size_t end = tms_scan_until(s, value, z->len, '"', &dirty);
+    size_t end = tms_scan_until(s, value, z->len, quote, &dirty);
     if (end >= z->len) break;
     names->seen |= name_bit(hash);
     record->value = (uint32_t)value;
@@ -216,6 +218,10 @@ static size_t read_attributes(tms_html_tokenizer *z, tms_html_token *token, size
   for (;;) {
     at = read_usual_attributes(z, token, at, &names);
     if (at >= z->len || s[at] == '>') return at;
+    if (z->len - at > 3 && memcmp(s + at, " />", 3) == 0) {
+      token->self_closing = true;
+      return at + 2;
+    }
     size_t name = skip_space(z, at);
     if (name > at + 1) { /* more than one space: once more, from the last one */
       at = name - 1;

@@ -403,6 +403,69 @@ static void allocations_fail(void **state) {
   tms_buf_release(&expected);
 }
 
+enum { PAGES = 4 };
+
+/* Pages of different sizes, so that what one leaves behind is now too small, now large enough for the next; the last one is made large by repetition. */
+static void make_page(tms_buf *markup, int page) {
+  static const char *const parts[PAGES] = {"<p>one &amp; two", rich, "<a href='x?a&amp;b' title=\"&quot;\"/><b>x\r\n<p>y", rich};
+  tms_buf_init(markup, tms_allocator_libc(), 1 << 20);
+  for (int i = 0; i < (page == PAGES - 1 ? 4 : 1); i++) tms_buf_add_cstr(markup, parts[page]);
+}
+
+/* One page by a parser that may have failed before; the tree is the expected one or there is none. */
+static bool page_is_right(tms_html_parser *parser, int page, const tms_html_options *options) {
+  tms_buf markup, got, expected;
+  const tms_html_tree *tree = NULL;
+  tms_html_tree *fresh = NULL;
+  make_page(&markup, page);
+  tms_status status = tms_html_parser_read(parser, tms_buf_slice(&markup), options, &tree, NULL);
+  assert_true(status == TMS_OK ? tree != NULL : status == TMS_ERR_MEMORY && !tree);
+  if (tree) {
+    tms_buf_init(&got, tms_allocator_libc(), 1 << 20);
+    tms_buf_init(&expected, tms_allocator_libc(), 1 << 20);
+    assert_int_equal(tms_html_parse(tms_buf_slice(&markup), options, tms_allocator_libc(), &fresh, NULL), TMS_OK);
+    draw(tree, &got);
+    draw(fresh, &expected);
+    assert_string_equal(got.data, expected.data);
+    tms_html_free(fresh);
+    tms_buf_release(&got);
+    tms_buf_release(&expected);
+  }
+  tms_buf_release(&markup);
+  return status == TMS_OK;
+}
+
+/* All pages by one parser whose allocation `n` fails (0: none), and with `sticky` all after it. False where nothing failed any more. */
+static bool pages_survive(size_t n, bool sticky) {
+  fail_alloc failing = {.fail_at = n, .sticky = sticky};
+  tms_allocator allocator = fail_allocator(&failing);
+  tms_html_parser *parser = tms_html_parser_new(&allocator);
+  assert_true(parser || n == 1);
+  for (int page = 0; parser && page < PAGES; page++) {
+    size_t before = failing.calls;
+    bool right = page_is_right(parser, page, &plain);
+    bool may_fail = n && failing.calls >= n && (sticky || before < n);
+    assert_true(right || may_fail);
+  }
+  bool failed = n && failing.calls >= n;
+  failing.fail_at = 0; /* memory is back: every page is right again, whatever was kept */
+  for (int page = 0; parser && page < PAGES; page++) assert_true(page_is_right(parser, page, &plain));
+  tms_html_parser_free(parser);
+  assert_int_equal(failing.live_bytes, 0);
+  assert_int_equal(failing.live_blocks, 0);
+  return failed;
+}
+
+static void keeping_parser_survives_failures(void **state) {
+  (void)state;
+  assert_false(pages_survive(0, false));
+  for (int sticky = 0; sticky < 2; sticky++) {
+    size_t n = 1;
+    while (pages_survive(n, sticky != 0)) n++;
+    assert_true(n > 10); /* the loop has looked at something */
+  }
+}
+
 /* ---- every prefix ---- */
 
 static void every_prefix(void **state) {
@@ -514,6 +577,9 @@ static void short_ways_agree(void **state) {
                                        "<!--c-->",
                                        "<x-y Data-Q=\"1\" data-q=\"2\">",
                                        "</x-y>",
+                                       "<img src='a&quot;b' alt='\"'/>",
+                                       "<br />",
+                                       "x &quot;y&quot; &amp; &ampz &qu",
                                        "\r\n"};
   tms_html_parser *parser = tms_html_parser_new(tms_allocator_libc());
   tms_buf markup;
@@ -547,6 +613,7 @@ int main(void) {
       cmocka_unit_test(allocations_fail),
       cmocka_unit_test(every_prefix),
       cmocka_unit_test(short_ways_agree),
+      cmocka_unit_test(keeping_parser_survives_failures),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

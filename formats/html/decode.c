@@ -50,7 +50,7 @@ typedef struct decoding {
   tms_html_nul nul;
 } decoding;
 
-/* The two references that are 9 of 10 on the development pages: most are in JSON that is an attribute value. */
+/* The two references that are 9 of 10 on the development pages. */
 static inline bool decode_usual(const char *s, size_t len, tms_charref *found) {
   if (len < 6) return false;
   if (memcmp(s, "&quot;", 6) == 0) {

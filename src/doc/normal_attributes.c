@@ -1,10 +1,9 @@
-/* Attributes: one line each, numbers in range; a node that lacks the attribute it lives by becomes its text, or is unwrapped. One walk. */
+/* Attributes: one line each, numbers in range; a node that lacks the attribute it lives by becomes its text, or is unwrapped. */
 #include "doc/characters.h"
 #include "doc/iso_date.h"
 #include "doc/kind.h"
 #include "doc/language_tag.h"
 #include "doc/normal.h"
-#include "doc/walk.h"
 
 enum { LARGEST_START = 999999999, LARGEST_SPAN = 1000 }; /* CommonMark 5.2: at most nine digits; HTML's own ceiling of colspan */
 
@@ -53,8 +52,7 @@ static void clear_unused(tms_node *node) {
   if (!(uses & TMS_USES_TITLE)) node->title = TMS_SLICE_NONE;
 }
 
-/* At the leave event, so unwrapping is allowed. */
-static void fix_node(tms_normalizer *n, tms_node *node) {
+void tms_normal_attributes(tms_normalizer *n, tms_node *node) {
   clear_unused(node);
   switch (node->kind) { /* long switch: one case a kind */
     case TMS_KIND_HEADING: node->level = (uint8_t)within(node->level, 1, 6); break;
@@ -90,12 +88,5 @@ static void fix_node(tms_normalizer *n, tms_node *node) {
       if (!node->target.len) tms_node_unwrap(node);
       break;
     default: break;
-  }
-}
-
-void tms_normal_attributes(tms_normalizer *n) {
-  tms_walk walk = tms_walk_of(n->doc->root);
-  while (tms_walk_next(&walk)) {
-    if (!walk.enter) fix_node(n, walk.node);
   }
 }

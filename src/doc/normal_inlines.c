@@ -1,6 +1,6 @@
 /*
  * Inlines: no kind that forbids it stands in itself, white space stands once and never at an end, equal neighbours are one. Three walks over each block that
- * holds inlines, all linear.
+ * holds more than one text, all linear.
  *
  * White space is held back until the next content comes, and is then put at the outermost place between the two: <em>a </em>b gets its space after the
  * emphasis. Breaks are held back in the same way. What is still held back at the end of a block is gone.
@@ -205,12 +205,26 @@ static bool holds_inlines(const tms_node *node) {
   return tms_kind_is_block((tms_kind)node->kind) && tms_kind_content((tms_kind)node->kind) == TMS_HOLDS_INLINES;
 }
 
+/* Most blocks hold one text and nothing else: no walk is needed for them, but for a space at its end, which goes. */
+static bool is_one_text(const tms_node *block) {
+  return block->first && block->first == block->last && block->first->kind == TMS_KIND_TEXT;
+}
+
+static void settle_one_text(tms_normalizer *n, tms_node *block) {
+  flow f = {.n = n};
+  if (!take_text(&f, block->first)) tms_node_detach(block->first);
+}
+
 void tms_normal_inlines(tms_normalizer *n) {
   tms_walk walk = tms_walk_of(n->doc->root);
   while (tms_walk_next(&walk)) {
     if (!walk.enter || !holds_inlines(walk.node)) continue;
     tms_node *block = walk.node;
     tms_walk_skip(&walk);
+    if (is_one_text(block)) {
+      settle_one_text(n, block);
+      continue;
+    }
     unnest(block);
     settle_white(n, block);
     merge_equals(n, block);

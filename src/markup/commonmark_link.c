@@ -42,11 +42,21 @@ static size_t scan_pointed(tms_slice s, size_t at, tms_slice *destination) {
   return SIZE_MAX;
 }
 
+/* Bytes that end a bare destination, or that it must look at: white space, controls, parentheses, the backslash. One bit a byte below 128. */
+static bool is_plain_in_destination(unsigned char c) {
+  static const uint64_t special[2] = {
+      ((uint64_t)1 << ('!')) - 1 + ((uint64_t)1 << '(') + ((uint64_t)1 << ')'),
+      ((uint64_t)1 << ('\\' - 64)) + ((uint64_t)1 << (127 - 64)),
+  };
+  return c >= 128 || !(special[c >> 6] >> (c & 63) & 1);
+}
+
 size_t tms_md_scan_destination(tms_slice s, size_t at, tms_slice *destination) {
   size_t begin = at, parents = 0;
   if (at < s.len && s.ptr[at] == '<') return scan_pointed(s, at, destination);
   for (; at < s.len; at++) {
     unsigned char c = (unsigned char)s.ptr[at];
+    if (is_plain_in_destination(c)) continue;
     if (c <= ' ' || c == 127) break;
     if (c == '(' && ++parents > MAX_PARENTS) return SIZE_MAX;
     if (c == ')' && parents-- == 0) break;

@@ -1,9 +1,10 @@
 /*
- * Plain text: each line by its own words and shape, then runs of short lines at both ends. Linear: a line is folded once, and looked at by its neighbours
- * a constant number of times.
+ * Plain text: each line by its own words and shape, then by the learned model of lines, then runs of short lines at both ends. Linear: a line is folded once, and
+ * looked at by its neighbours a constant number of times.
  */
 #include "clean/boilerplate/decide.h"
 #include "clean/boilerplate/lines.h"
+#include "clean/boilerplate/lines_model.h"
 
 #include "doc/text.h"
 
@@ -94,8 +95,56 @@ static bool is_judged(const tms_unit *u) {
   return u->node->kind != TMS_KIND_CODE_BLOCK && around != TMS_KIND_CELL && !u->table;
 }
 
-tms_status tms_decide_lines(tms_page *page, tms_mode mode) {
-  if (mode == TMS_MODE_ALL) return TMS_OK;
+/* ---------------------------------------------------------------- the model's word ---- */
+
+/* Rows of a table stand or fall together. */
+static bool even_tables(const tms_page *page, uint8_t *p) {
+  uint64_t *tables = tms_arena_zero(page->arena, page->box_count * 2 * sizeof *tables);
+  if (!tables) return false;
+  for (size_t i = 0; i < page->unit_count; i++) {
+    const tms_unit *u = &page->units[i];
+    tables[u->table * 2] += (uint64_t)p[i] * u->m.words;
+    tables[u->table * 2 + 1] += u->m.words;
+  }
+  for (size_t i = 0; i < page->unit_count; i++) {
+    uint32_t table = page->units[i].table;
+    if (table && tables[table * 2 + 1]) p[i] = (uint8_t)(tables[table * 2] / tables[table * 2 + 1]);
+  }
+  return true;
+}
+
+/* Below this many words the model has little to go by, and little can be wrong with keeping more. */
+enum { FEW_WORDS = 120 };
+
+static uint32_t cut_of(const tms_page *page, const uint8_t *p, tms_mode mode) {
+  uint32_t cut = tms_lines_cut(page, p);
+  if (page->words[page->unit_count] < FEW_WORDS) cut = cut / 2 + 1;
+  if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
+  if (mode == TMS_MODE_RECALL) cut = cut / 3 + 1;
+  return cut;
+}
+
+/* What phrases and shapes left is judged by the learned model. */
+static bool drop_unlikely(tms_page *page, tms_mode mode) {
+  int32_t *scores = tms_arena_array(page->arena, page->unit_count, sizeof *scores);
+  uint8_t *p = tms_arena_array(page->arena, page->unit_count, 1);
+  if (!scores || !p || !tms_lines_score(page, scores)) return false;
+  for (size_t i = 0; i < page->unit_count; i++) {
+    tms_node *node = page->units[i].node;
+    p[i] = node->dropped ? 1 : (uint8_t)tms_lines_probability(scores[i]);
+    if (!node->dropped) node->score = scores[i];
+  }
+  if (!even_tables(page, p)) return false;
+  uint32_t cut = cut_of(page, p, mode);
+  for (size_t i = 0; i < page->unit_count; i++) {
+    tms_node *node = page->units[i].node;
+    if (!node->dropped && page->units[i].m.words > 0 && p[i] < cut) node->dropped = is_entry(&page->units[i]) ? TMS_REASON_NAVIGATION : TMS_REASON_LOW_SCORE;
+  }
+  return true;
+}
+
+/* Phrases and shapes, line by line. */
+static tms_status drop_known(tms_page *page) {
   tms_buf line;
   tms_buf_init(&line, page->doc->allocator, page->doc->limits.max_memory);
   for (size_t i = 0; i < page->unit_count && line.status == TMS_OK; i++) {
@@ -104,13 +153,20 @@ tms_status tms_decide_lines(tms_page *page, tms_mode mode) {
     tms_buf_reset(&line);
     tms_node_text(u->node, &line);
     tms_reason reason = tms_line_reason(tms_slice_trim(tms_buf_slice(&line)), &u->m);
-    u->node->score = reason ? -100 : 100;
+    u->node->score = reason ? -TMS_LINES_ONE : 0;
     u->node->dropped = (uint8_t)reason;
     if (!reason && !cut_parts(page, u)) break;
   }
   tms_status status = line.status;
   tms_buf_release(&line);
+  return status;
+}
+
+tms_status tms_decide_lines(tms_page *page, tms_mode mode) {
+  if (mode == TMS_MODE_ALL) return TMS_OK;
+  tms_status status = drop_known(page);
   if (status != TMS_OK) return status;
+  if (!drop_unlikely(page, mode)) return page->arena->status != TMS_OK ? page->arena->status : TMS_ERR_MEMORY;
   drop_menus(page);
   promote_headline(page);
   tms_decide_boxes(page);

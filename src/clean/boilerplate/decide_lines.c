@@ -9,8 +9,9 @@
 #include "doc/text.h"
 
 enum {
-  MENU_HEAD = 4, /* that many short lines in a row before the text begins are a menu */
-  MENU_FOOT = 6  /* more at its end, where signatures stand */
+  MENU_HEAD = 4,   /* that many short lines in a row before the text begins are a menu */
+  MENU_FOOT = 6,   /* more at its end, where signatures stand */
+  ENTRY_BYTES = 80 /* of a writing without spaces, 26 characters */
 };
 
 /* Splits a text leaf at byte `at`; the second half becomes a leaf behind it. White space that was folded lies before, so offsets are right from the end. */
@@ -56,7 +57,8 @@ static bool cut_parts(const tms_page *page, tms_unit *u) {
 
 /* Short, without an end: a button or a menu entry. */
 static bool is_entry(const tms_unit *u) {
-  return u->node->kind == TMS_KIND_PARAGRAPH && u->m.words <= 3 && u->m.enders == 0 && u->m.commas == 0 && u->m.last != ':' && u->m.digits == 0;
+  return u->node->kind == TMS_KIND_PARAGRAPH && u->m.words <= 3 && u->m.bytes <= ENTRY_BYTES && u->m.enders == 0 && u->m.commas == 0 &&
+         u->m.last != ':' && u->m.digits == 0;
 }
 
 static void drop_run(tms_page *page, size_t from, size_t to) {
@@ -98,48 +100,81 @@ static bool is_judged(const tms_unit *u) {
 /* ---------------------------------------------------------------- the model's word ---- */
 
 /* Rows of a table stand or fall together. */
-static bool even_tables(const tms_page *page, uint8_t *p) {
+static bool even_tables(const tms_page *page, tms_line_score *lines) {
   uint64_t *tables = tms_arena_zero(page->arena, page->box_count * 2 * sizeof *tables);
   if (!tables) return false;
   for (size_t i = 0; i < page->unit_count; i++) {
-    const tms_unit *u = &page->units[i];
-    tables[u->table * 2] += (uint64_t)p[i] * u->m.words;
-    tables[u->table * 2 + 1] += u->m.words;
+    uint32_t table = page->units[i].table;
+    tables[table * 2] += (uint64_t)lines[i].p * lines[i].words;
+    tables[table * 2 + 1] += lines[i].words;
   }
   for (size_t i = 0; i < page->unit_count; i++) {
     uint32_t table = page->units[i].table;
-    if (table && tables[table * 2 + 1]) p[i] = (uint8_t)(tables[table * 2] / tables[table * 2 + 1]);
+    if (table && tables[table * 2 + 1]) lines[i].p = (uint8_t)(tables[table * 2] / tables[table * 2 + 1]);
   }
   return true;
 }
 
-/* Below this many words the model has little to go by, and little can be wrong with keeping more. */
-enum { FEW_WORDS = 120 };
+enum {
+  FEW_WORDS = 120, /* below, the model has little to go by, and little can be wrong with keeping more */
+  CLEAN_PARTS = 8, /* a text of which less than one word in so many would go was cleaned before: only phrases go */
+  HEAD_LINES = 10, /* a headline stands at most so many lines before the text */
+  HEAD_LETTERS = 8 /* and has so many letters, in any script */
+};
 
-static uint32_t cut_of(const tms_page *page, const uint8_t *p, tms_mode mode) {
-  uint32_t cut = tms_lines_cut(page, p);
-  if (page->words[page->unit_count] < FEW_WORDS) cut = cut / 2 + 1;
+static uint32_t cut_of(const tms_line_score *lines, size_t count, tms_mode mode) {
+  uint64_t words = 0, gone = 0;
+  uint32_t cut = tms_lines_cut(lines, count);
+  for (size_t i = 0; i < count; i++) words += lines[i].words;
+  if (words < FEW_WORDS) cut = cut / 2 + 1;
+  for (size_t i = 0; i < count; i++) gone += lines[i].p > 1 && lines[i].p < cut ? lines[i].words : 0;
+  if (gone * CLEAN_PARTS < words && mode == TMS_MODE_BALANCED) return 2;
   if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
   if (mode == TMS_MODE_RECALL) cut = cut / 3 + 1;
   return cut;
 }
 
+/*
+ * The pages that the model learned from count no headline as content, people do. Of the lines before the first running text that stays, the longest that is no
+ * phrase, date or label is it; dates and labels below it are left to the metadata.
+ */
+static void keep_head(const tms_page *page, const tms_line_score *lines) {
+  size_t text = 0, best = page->unit_count;
+  while (text < page->unit_count && (page->units[text].node->dropped || !lines[text].running)) text++;
+  if (text == page->unit_count) return;
+  for (size_t i = text > HEAD_LINES ? text - HEAD_LINES : 0; i < text; i++) {
+    const tms_unit *u = &page->units[i];
+    bool phrase = u->node->dropped && u->node->dropped != TMS_REASON_LOW_SCORE;
+    if (phrase || u->table || lines[i].dated || lines[i].letters < HEAD_LETTERS || u->node->kind == TMS_KIND_CODE_BLOCK) continue;
+    if (best == page->unit_count || lines[i].letters >= lines[best].letters || u->node->kind == TMS_KIND_HEADING) best = i;
+    if (u->node->kind == TMS_KIND_HEADING && u->node->level == 1) break;
+  }
+  if (best == page->unit_count) return;
+  page->units[best].node->dropped = TMS_REASON_NONE;
+  for (size_t i = best > 2 ? best - 2 : 0; i < text; i++) {
+    if (lines[i].dated && page->units[i].node->dropped == TMS_REASON_LOW_SCORE) page->units[i].node->dropped = TMS_REASON_NONE;
+  }
+}
+
 /* What phrases and shapes left is judged by the learned model. */
 static bool drop_unlikely(tms_page *page, tms_mode mode) {
-  int32_t *scores = tms_arena_array(page->arena, page->unit_count, sizeof *scores);
-  uint8_t *p = tms_arena_array(page->arena, page->unit_count, 1);
-  if (!scores || !p || !tms_lines_score(page, scores)) return false;
+  tms_line_score *lines = tms_arena_array(page->arena, page->unit_count, sizeof *lines);
+  if (!lines || !tms_lines_score(page, lines)) return false;
   for (size_t i = 0; i < page->unit_count; i++) {
     tms_node *node = page->units[i].node;
-    p[i] = node->dropped ? 1 : (uint8_t)tms_lines_probability(scores[i]);
-    if (!node->dropped) node->score = scores[i];
+    if (node->dropped) {
+      lines[i].p = 1;
+    } else {
+      node->score = lines[i].score;
+    }
   }
-  if (!even_tables(page, p)) return false;
-  uint32_t cut = cut_of(page, p, mode);
+  if (!even_tables(page, lines)) return false;
+  uint32_t cut = cut_of(lines, page->unit_count, mode);
   for (size_t i = 0; i < page->unit_count; i++) {
     tms_node *node = page->units[i].node;
-    if (!node->dropped && page->units[i].m.words > 0 && p[i] < cut) node->dropped = is_entry(&page->units[i]) ? TMS_REASON_NAVIGATION : TMS_REASON_LOW_SCORE;
+    if (!node->dropped && lines[i].words > 0 && lines[i].p < cut) node->dropped = TMS_REASON_LOW_SCORE;
   }
+  if (mode != TMS_MODE_PRECISION) keep_head(page, lines);
   return true;
 }
 

@@ -68,8 +68,8 @@ static void end_digits(scanner *s, uint32_t c) {
 }
 
 static bool is_ender(uint32_t c) {
-  return c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x0964 || c == 0x061F || c == 0x06D4 || c == 0xFF0E || c == 0x104B ||
-         c == 0x17D4 || c == 0x1362 || c == 0x0589;
+  return c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x0964 || c == 0x061F || c == 0x06D4 || c == 0xFF0E ||
+         c == 0x104B || c == 0x17D4 || c == 0x1362 || c == 0x0589;
 }
 
 static bool is_comma(uint32_t c) {
@@ -102,7 +102,8 @@ static void see_sign(scanner *s, uint32_t c, uint32_t next) {
   if (is_ender(c) && (c >= 0x80 || apart)) line->enders += !s->after_ender;
   s->after_ender = is_ender(c);
   if (is_comma(c)) line->commas++;
-  if (c == '|' || c == 0xB7 || c == 0x2022 || c == '>' || c == 0x203A || c == 0xBB || c == '/') line->separators = (uint8_t)(line->separators < 20 ? line->separators + 1 : 20);
+  if (c == '|' || c == 0xB7 || c == 0x2022 || c == '>' || c == 0x203A || c == 0xBB || c == '/')
+    line->separators = (uint8_t)(line->separators < 20 ? line->separators + 1 : 20);
   if (c == '@' || c == '#') line->address |= 1;
   if (c == 0xA9) line->address |= 8;
   if (c == '$' || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == 0x20B9) line->address |= 4;

@@ -6,11 +6,19 @@
 
 enum { TMS_LINES_ONE = 1024 }; /* of a score: one logit */
 
-/* Scores every unit of the page, in 1/TMS_LINES_ONE logit, positive for content. `scores` has room for all units. False on failed allocation. */
-bool tms_lines_score(tms_page *page, int32_t *scores);
-/* How likely a line with this score is content, in 1/256: 1 to 255. */
-uint32_t tms_lines_probability(int32_t score);
+/* What is known of one unit once it is scored. */
+typedef struct tms_line_score {
+  int32_t score;  /* in 1/TMS_LINES_ONE logit, positive for content */
+  uint32_t words; /* also of scripts without spaces */
+  uint32_t letters;
+  bool running; /* a sentence, or as long as one */
+  bool dated;   /* holds a year, or is a label */
+  uint8_t p;    /* how likely it is content, in 1/256: 1 to 255 */
+} tms_line_score;
+
+/* Scores every unit of the page. False on failed allocation. */
+bool tms_lines_score(tms_page *page, tms_line_score *scores);
 /* The cut that gives the best word F1 that the page can expect: lines with less than this probability should go. */
-uint32_t tms_lines_cut(const tms_page *page, const uint8_t *probabilities);
+uint32_t tms_lines_cut(const tms_line_score *scores, size_t count);
 
 #endif

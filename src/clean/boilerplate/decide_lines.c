@@ -116,10 +116,11 @@ static bool even_tables(const tms_page *page, tms_line_score *lines) {
 }
 
 enum {
-  FEW_WORDS = 120, /* below, the model has little to go by, and little can be wrong with keeping more */
-  CLEAN_PARTS = 8, /* a text of which less than one word in so many would go was cleaned before: only phrases go */
-  HEAD_LINES = 10, /* a headline stands at most so many lines before the text */
-  HEAD_LETTERS = 8 /* and has so many letters, in any script */
+  FEW_WORDS = 120,  /* below, the model has little to go by, and little can be wrong with keeping more */
+  CLEAN_PARTS = 8,  /* a text of which less than one word in so many would go was cleaned before: only phrases go */
+  HEAD_LINES = 10,  /* a headline stands at most so many lines before the text */
+  HEAD_LETTERS = 8, /* and has so many letters, in any script */
+  HEAD_MOST = 60    /* more letters don't make it likelier */
 };
 
 static uint32_t cut_of(const tms_line_score *lines, size_t count, tms_mode mode) {
@@ -135,19 +136,22 @@ static uint32_t cut_of(const tms_line_score *lines, size_t count, tms_mode mode)
 }
 
 /*
- * The pages that the model learned from count no headline as content, people do. Of the lines before the first running text that stays, the longest that is no
- * phrase, date or label is it; dates and labels below it are left to the metadata.
+ * The pages that the model learned from count no headline as content, people do. Of the lines before the first running text that stays it is the one that comes
+ * nearest to content, where a character counts as much as 1/25 logit, and that is no phrase, date or label. Dates and labels beside it are left to the metadata.
  */
 static void keep_head(const tms_page *page, const tms_line_score *lines) {
   size_t text = 0, best = page->unit_count;
+  int64_t most = INT64_MIN;
   while (text < page->unit_count && (page->units[text].node->dropped || !lines[text].running)) text++;
   if (text == page->unit_count) return;
   for (size_t i = text > HEAD_LINES ? text - HEAD_LINES : 0; i < text; i++) {
-    const tms_unit *u = &page->units[i];
-    bool phrase = u->node->dropped && u->node->dropped != TMS_REASON_LOW_SCORE;
-    if (phrase || u->table || lines[i].dated || lines[i].letters < HEAD_LETTERS || u->node->kind == TMS_KIND_CODE_BLOCK) continue;
-    if (best == page->unit_count || lines[i].letters >= lines[best].letters || u->node->kind == TMS_KIND_HEADING) best = i;
-    if (u->node->kind == TMS_KIND_HEADING && u->node->level == 1) break;
+    const tms_node *node = page->units[i].node;
+    bool phrase = node->dropped && node->dropped != TMS_REASON_LOW_SCORE;
+    if (phrase || page->units[i].table || lines[i].dated || lines[i].letters < HEAD_LETTERS || node->kind == TMS_KIND_CODE_BLOCK) continue;
+    int64_t worth = lines[i].score + (int64_t)(lines[i].letters < HEAD_MOST ? lines[i].letters : HEAD_MOST) * (TMS_LINES_ONE / 25);
+    if (worth <= most) continue;
+    most = worth;
+    best = i;
   }
   if (best == page->unit_count) return;
   page->units[best].node->dropped = TMS_REASON_NONE;

@@ -21,6 +21,7 @@ static const struct {
 enum {
   FOLDED = 200,     /* longer lines are no labels */
   LABEL_WORDS = 14, /* a credit or a call to subscribe is shorter than this */
+  COLON_BYTES = 64  /* of a label before its colon */
 };
 
 /* Letters and digits in lower case, one space between words. Returns the length; 0 where the line doesn't fit. */
@@ -52,7 +53,7 @@ static bool matches(tms_slice folded, tms_slice phrase, int how) {
 static tms_reason reason_of_phrase(tms_slice line, const tms_measure *m) {
   char buffer[FOLDED];
   tms_slice folded = tms_slice_of(buffer, fold(line, buffer));
-  size_t colon = tms_slice_find_byte(tms_slice_head(line, 24), ':', 0);
+  size_t colon = tms_slice_find_byte(tms_slice_head(line, COLON_BYTES), ':', 0);
   if (folded.len == 0) return TMS_REASON_NONE;
   for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
     tms_slice phrase = tms_slice_cstr(phrases[i].text);
@@ -114,20 +115,28 @@ static tms_reason reason_of_parts(tms_slice line, const tms_measure *m) {
   return parts >= (crumbs ? 3u : 4u) && m->words <= parts * 4 ? TMS_REASON_NAVIGATION : TMS_REASON_NONE;
 }
 
+static bool holds_any(tms_slice line, const char *const words[], size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (tms_slice_find_nocase(line, tms_slice_cstr(words[i]), 0) != SIZE_MAX) return true;
+  }
+  return false;
+}
+
 /* Standing lines of rights and of consent. */
 static tms_reason reason_of_notice(tms_slice line, const tms_measure *m) {
+  static const char *const cookies[] = {"cookie", "çerez", "куки", "ملفات تعريف الارتباط", "कुकी", "คุกกี้", "クッキー", "쿠키"};
+  static const char *const beside[] = {
+      "we use",     "this site uses", "this website uses", "by continuing", "accept", "consent", "verwende", "nutzt", "utilis",  "utiliz", "gebruik",
+      "использу",   "używa",          "kullanıl",          "نستخدم",        "उपयोग",  "ใช้คุกกี้",   "使用",     "사용",  "sử dụng", "bruker", "använder",
+      "menggunakan"};
   bool word =
       tms_slice_starts_nocase(line, TMS_SLICE("copyright ")) && line.len > 10 && (tms_is_digit((unsigned char)line.ptr[10]) || line.ptr[10] == '(');
   bool rights = word || m->flags & TMS_MEASURE_COPYRIGHT || tms_slice_starts_nocase(line, TMS_SLICE("(c) "));
   if (rights && m->words <= 25 && (m->digits >= 4 || tms_slice_find_nocase(line, TMS_SLICE("rights reserved"), 0) != SIZE_MAX))
     return TMS_REASON_FOOTER;
-  if (m->words > 60 || tms_slice_find_nocase(line, TMS_SLICE("cookie"), 0) == SIZE_MAX) return TMS_REASON_NONE;
-  static const char *const beside[] = {"we use", "this site uses", "this website uses", "by continuing", "accept", "consent", "verwende", "nutzt",
-                                       "utilis", "utiliz",         "gebruik",           "использу"};
-  for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
-    if (tms_slice_find_nocase(line, tms_slice_cstr(beside[i]), 0) != SIZE_MAX) return TMS_REASON_COOKIE;
-  }
-  return TMS_REASON_NONE;
+  if (m->words > 60 || line.len > 600) return TMS_REASON_NONE;
+  return holds_any(line, cookies, sizeof cookies / sizeof cookies[0]) && holds_any(line, beside, sizeof beside / sizeof beside[0]) ? TMS_REASON_COOKIE
+                                                                                                                                   : TMS_REASON_NONE;
 }
 
 tms_reason tms_line_reason(tms_slice line, const tms_measure *m) {

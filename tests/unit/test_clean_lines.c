@@ -40,6 +40,10 @@ static void test_goes(void **state) {
       {"Copyright 2019 Example Ltd", TMS_REASON_FOOTER},
       {"We use cookies to give you the best experience on our website.", TMS_REASON_COOKIE},
       {"Leave a comment", TMS_REASON_COMMENTS},
+      {"Bu sitede çerezler kullanılmaktadır.", TMS_REASON_COOKIE},
+      {"当サイトではクッキーを使用しています。", TMS_REASON_COOKIE},
+      {"관련 기사: 새 여객선 다음 달 취항", TMS_REASON_RELATED},
+      {"Bài viết liên quan: Mùa cam bắt đầu sớm", TMS_REASON_RELATED},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     tms_reason reason = reason_of(rows[i].text);

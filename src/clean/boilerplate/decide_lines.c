@@ -117,7 +117,7 @@ static bool even_tables(const tms_page *page, tms_line_score *lines) {
 
 enum {
   FEW_WORDS = 120,  /* below, the model has little to go by, and little can be wrong with keeping more */
-  CLEAN_PARTS = 8,  /* a text of which less than one word in so many would go was cleaned before: only phrases go */
+  CLEAN_PARTS = 16,  /* a text of which less than one word in so many would go was cleaned before: only phrases go */
   HEAD_LINES = 10,  /* a headline stands at most so many lines before the text */
   HEAD_LETTERS = 8, /* and has so many letters, in any script */
   HEAD_MOST = 60    /* more letters don't make it likelier */

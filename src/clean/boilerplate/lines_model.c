@@ -9,7 +9,7 @@ typedef struct line_question {
 /* word_odds[1 << TMS_LINE_WORD_BITS] in 1/16 logit; first_ and second_questions and _leaves, in 1/TMS_LINES_ONE logit. */
 #include "clean/boilerplate/lines_weights.inc"
 
-enum { HONEST = 70 };
+enum { HONEST = 90 };
 enum { FIRST_TREES = sizeof first_leaves / sizeof first_leaves[0], SECOND_TREES = sizeof second_leaves / sizeof second_leaves[0] };
 _Static_assert(sizeof word_odds == 1u << TMS_LINE_WORD_BITS, "lines_weights.inc and lines_numbers.h disagree: run tools/train/lines.py");
 

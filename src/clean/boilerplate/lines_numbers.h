@@ -7,23 +7,23 @@
 
 #include "clean/boilerplate/page.h"
 
+/* clang-format off */
 /* Of the line itself. The order is that of the learned tables: tools/train/lines.py reads the names from here. */
-#define TMS_LINE_OWN(X)                                                                                                                        \
-  X(WORDS)                                                                                                                                     \
-  X(LETTERS) X(ENDERS) X(ENDER_SHARE) X(COMMA_SHARE) X(DIGIT_SHARE) X(CAPITAL_SHARE) X(FIRST) X(LAST) X(KIND) X(ADDRESS) X(SEPARATORS) X(YEAR) \
-      X(CLOCK) X(WORD_LENGTH) X(COLON) X(PHRASE) X(REPEATS) X(BLANK_BEFORE) X(BLANK_AFTER) X(JOINED) X(KNOWN) X(RUNNING)
+#define TMS_LINE_OWN(X) \
+  X(WORDS) X(LETTERS) X(ENDERS) X(ENDER_SHARE) X(COMMA_SHARE) X(DIGIT_SHARE) X(CAPITAL_SHARE) X(FIRST) X(LAST) X(KIND) X(ADDRESS) X(SEPARATORS) \
+  X(YEAR) X(CLOCK) X(WORD_LENGTH) X(COLON) X(PHRASE) X(REPEATS) X(BLANK_BEFORE) X(BLANK_AFTER) X(JOINED) X(KNOWN) X(RUNNING)
 
 /* Of what stands around it. */
-#define TMS_LINE_AROUND(X)                                                                                                                      \
-  X(WORDS_B1)                                                                                                                                   \
-  X(WORDS_B2) X(WORDS_B3) X(WORDS_A1) X(WORDS_A2) X(WORDS_A3) X(LAST_B1) X(LAST_B2) X(LAST_A1) X(LAST_A2) X(CASE_A1) X(ENDERS_B1) X(ENDERS_A1)  \
-      X(REPEATS_B1) X(REPEATS_A1) X(KIND_B1) X(KIND_A1) X(RUN2) X(RUN5) X(RUN12) X(RUN30) X(MEAN5) X(MEAN12) X(SHORTS_BEFORE) X(SHORTS_AFTER)   \
-          X(TO_LONG_B) X(TO_LONG_A) X(LONG_B) X(LONG_A) X(SINCE_FIRST) X(UNTIL_LAST) X(CORE) X(CORE_WIDE) X(PLACE) X(PLACE_WORDS) X(FROM_BEGIN) \
-              X(FROM_END) X(TO_TITLE) X(PAGE_WORDS) X(PAGE_LINES) X(PAGE_RUNNING) X(PAGE_LONGEST) X(PAGE_MEAN) X(PAGE_ITEMS) X(PAGE_REPEATS)    \
-                  X(SECTION) X(SECTION_AGE) X(SECTION_PHRASE)
+#define TMS_LINE_AROUND(X) \
+  X(WORDS_B1) X(WORDS_B2) X(WORDS_B3) X(WORDS_A1) X(WORDS_A2) X(WORDS_A3) X(LAST_B1) X(LAST_B2) X(LAST_A1) X(LAST_A2) X(CASE_A1) \
+  X(ENDERS_B1) X(ENDERS_A1) X(REPEATS_B1) X(REPEATS_A1) X(KIND_B1) X(KIND_A1) X(RUN2) X(RUN5) X(RUN12) X(RUN30) X(MEAN5) X(MEAN12) \
+  X(SHORTS_BEFORE) X(SHORTS_AFTER) X(TO_LONG_B) X(TO_LONG_A) X(LONG_B) X(LONG_A) X(SINCE_FIRST) X(UNTIL_LAST) X(CORE) X(CORE_WIDE) \
+  X(PLACE) X(PLACE_WORDS) X(FROM_BEGIN) X(FROM_END) X(TO_TITLE) X(PAGE_WORDS) X(PAGE_LINES) X(PAGE_RUNNING) X(PAGE_LONGEST) X(PAGE_MEAN) \
+  X(PAGE_ITEMS) X(PAGE_REPEATS) X(SECTION) X(SECTION_AGE) X(SECTION_PHRASE)
 
 /* By the words of lines: the sum of their odds, of this line and of those around it. */
 #define TMS_LINE_KNOWN(X) X(ODDS) X(ODDS_WHOLE) X(ODDS_B1) X(ODDS_B2) X(ODDS_A1) X(ODDS_A2) X(ODDS5) X(ODDS12) X(ODDS_SECTION)
+/* clang-format on */
 
 enum {
 #define X(name) TMS_LINE_##name,

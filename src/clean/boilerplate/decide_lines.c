@@ -117,7 +117,8 @@ static bool even_tables(const tms_page *page, tms_line_score *lines) {
 
 enum {
   FEW_WORDS = 120,  /* below, the model has little to go by, and little can be wrong with keeping more */
-  CLEAN_PARTS = 16,  /* a text of which less than one word in so many would go was cleaned before: only phrases go */
+  FEW_CUT = 24,     /* there a line goes only if it is that unlikely, in 1/256 */
+  CLEAN_PARTS = 16, /* a text of which less than one word in so many would go was cleaned before: only phrases go */
   HEAD_LINES = 10,  /* a headline stands at most so many lines before the text */
   HEAD_LETTERS = 8, /* and has so many letters, in any script */
   HEAD_MOST = 60    /* more letters don't make it likelier */
@@ -127,7 +128,7 @@ static uint32_t cut_of(const tms_line_score *lines, size_t count, tms_mode mode)
   uint64_t words = 0, gone = 0;
   uint32_t cut = tms_lines_cut(lines, count);
   for (size_t i = 0; i < count; i++) words += lines[i].words;
-  if (words < FEW_WORDS) cut = cut / 2 + 1;
+  if (words < FEW_WORDS && cut > FEW_CUT) cut = FEW_CUT;
   for (size_t i = 0; i < count; i++) gone += lines[i].p > 1 && lines[i].p < cut ? lines[i].words : 0;
   if (gone * CLEAN_PARTS < words && mode == TMS_MODE_BALANCED) return 2;
   if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
@@ -147,8 +148,11 @@ static void keep_head(const tms_page *page, const tms_line_score *lines) {
   for (size_t i = text > HEAD_LINES ? text - HEAD_LINES : 0; i < text; i++) {
     const tms_node *node = page->units[i].node;
     bool phrase = node->dropped && node->dropped != TMS_REASON_LOW_SCORE;
-    if (phrase || page->units[i].table || lines[i].dated || lines[i].letters < HEAD_LETTERS || node->kind == TMS_KIND_CODE_BLOCK) continue;
+    bool headline = node->kind == TMS_KIND_HEADING && node->level == 1;
+    if (phrase || page->units[i].table || node->kind == TMS_KIND_CODE_BLOCK) continue;
+    if (!headline && (lines[i].dated || lines[i].letters < HEAD_LETTERS)) continue;
     int64_t worth = lines[i].score + (int64_t)(lines[i].letters < HEAD_MOST ? lines[i].letters : HEAD_MOST) * (TMS_LINES_ONE / 25);
+    if (headline) worth += TMS_LINES_ONE; /* as the reader saw it */
     if (worth <= most) continue;
     most = worth;
     best = i;
@@ -176,7 +180,8 @@ static bool drop_unlikely(tms_page *page, tms_mode mode) {
   uint32_t cut = cut_of(lines, page->unit_count, mode);
   for (size_t i = 0; i < page->unit_count; i++) {
     tms_node *node = page->units[i].node;
-    if (!node->dropped && lines[i].words > 0 && lines[i].p < cut) node->dropped = TMS_REASON_LOW_SCORE;
+    bool judged = !node->dropped && lines[i].words > 0 && node->kind != TMS_KIND_CODE_BLOCK;
+    if (judged && lines[i].p < cut) node->dropped = TMS_REASON_LOW_SCORE;
   }
   if (mode != TMS_MODE_PRECISION) keep_head(page, lines);
   return true;

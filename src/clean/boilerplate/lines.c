@@ -125,7 +125,8 @@ static bool holds_any(tms_slice line, const char *const words[], size_t count) {
 /* Standing lines of rights and of consent. */
 static tms_reason reason_of_notice(tms_slice line, const tms_measure *m) {
   static const char *const cookies[] = {"cookie", "çerez", "куки", "ملفات تعريف الارتباط", "कुकी", "คุกกี้", "クッキー", "쿠키"};
-  /* clang-format off: lines are counted in bytes, and these have many */
+  /* Lines are counted in bytes, and these have many. */
+  /* clang-format off */
   static const char *const beside[] = {
       "we use", "this site uses", "this website uses", "by continuing", "accept", "consent", "verwende", "nutzt", "utilis", "utiliz", "gebruik",
       "использу", "używa", "kullanıl", "نستخدم", "उपयोग", "ใช้คุกกี้", "使用", "사용", "sử dụng", "bruker", "använder", "menggunakan"};

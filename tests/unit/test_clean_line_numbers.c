@@ -26,8 +26,9 @@ static void test_words(void **state) {
   assert_int_equal(line.enders, 2);
   assert_int_equal(line.commas, 1);
   assert_true(line.year && line.clock);
-  static const char chinese[] = "这是一个很长的句子，它说明了没有空格的文字也可以被看作正文，因为它的长度足够，"
-                                "而且它有标点符号，所以不会被当成菜单，也不会被删除，读者能够看到它的全部内容。";
+  static const char chinese[] =
+      "这是一个很长的句子，它说明了没有空格的文字也可以被看作正文，因为它的长度足够，"
+      "而且它有标点符号，所以不会被当成菜单，也不会被删除，读者能够看到它的全部内容。";
   assert_true(measured(chinese).running);
   assert_false(measured("首页").running);
   assert_true(measured("网站首页新闻").words >= 2);

@@ -67,9 +67,10 @@ static int dump_file(const char *path) {
 int main(int argc, char **argv) {
   if (argc == 2 && !strcmp(argv[1], "sizes")) {
 #define X(name) puts(#name);
-    TMS_LINE_OWN(X) TMS_LINE_AROUND(X) TMS_LINE_KNOWN(X)
+    TMS_LINE_OWN(X)
+    TMS_LINE_AROUND(X) TMS_LINE_KNOWN(X)
 #undef X
-    return 0;
+        return 0;
   }
   int failed = 0;
   for (int i = 1; i < argc && !failed; i++) failed = dump_file(argv[i]);

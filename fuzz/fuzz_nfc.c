@@ -1,6 +1,7 @@
 /*
  * NFC: valid in, valid out; once is enough; tms_nfc_is() says exactly whether anything would change. Where utf8proc is on the machine, it says the same;
- * text with characters that its Unicode doesn't have yet, or of 16.0 (which changed how its own new starters compose), is not compared.
+ * text with characters that its Unicode doesn't have yet, or of 16.0 (which changed how its own new starters compose), is not compared; nor is text with
+ * U+11A7, which it swallows behind a Hangul syllable: TBase is one less than the first trailing consonant and stands for none (Unicode Standard 3.12).
  */
 #include "base/alloc.h"
 #include "base/utf8.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 
 /* utf8proc.h: UTF8PROC_STABLE and UTF8PROC_COMPOSE; category 0 is "not assigned". */
-enum { PEER_STABLE = 1 << 1, PEER_COMPOSE = 1 << 3 };
+enum { PEER_STABLE = 1 << 1, PEER_COMPOSE = 1 << 3, HANGUL_T_BASE = 0x11A7 };
 typedef ptrdiff_t peer_map(const uint8_t *text, ptrdiff_t size, uint8_t **out, int options);
 typedef int peer_category(int32_t c);
 static peer_map *map;
@@ -36,18 +37,18 @@ static void find_peer(void) {
   }
 }
 
-static bool knows_all(tms_slice text) {
+static bool can_judge(tms_slice text) {
   size_t size;
   for (size_t at = 0; at < text.len; at += size) {
     uint32_t c = tms_utf8_decode(text, at, &size, NULL);
-    if (category((int32_t)c) == 0 && !tms_char_is_unassigned(c)) return false;
+    if (c == HANGUL_T_BASE || (category((int32_t)c) == 0 && !tms_char_is_unassigned(c))) return false;
   }
   return true;
 }
 
 static void law_of_the_peer(tms_slice source, tms_slice composed) {
   find_peer();
-  if (!map || !knows_all(source)) return;
+  if (!map || !can_judge(source)) return;
   uint8_t *out = NULL;
   ptrdiff_t size = map((const uint8_t *)source.ptr, (ptrdiff_t)source.len, &out, PEER_STABLE | PEER_COMPOSE);
   if (size < 0 || !tms_slice_eq(composed, tms_slice_of((const char *)out, (size_t)size))) __builtin_trap();

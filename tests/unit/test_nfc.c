@@ -45,6 +45,7 @@ static void test_hangul(void **state) {
   check("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "한");
   check("\xED\x95\x98\xE1\x86\xAB", "한");
   check("\xE1\x84\x92\xE1\x86\xAB", "\xE1\x84\x92\xE1\x86\xAB"); /* no vowel between */
+  check("\xED\x95\x98\xE1\x86\xA7", "\xED\x95\x98\xE1\x86\xA7"); /* U+11A7 is TBase itself, no trailing consonant */
 }
 
 static void test_blocked(void **state) {

@@ -78,7 +78,7 @@ static void ask_each_byte(iconv_t converter, uint16_t upper[128]) {
     (void)iconv(converter, NULL, NULL, &rest, &room);
     size = (size_t)(rest - out);
     uint32_t c = good && size ? tms_utf8_decode(tms_slice_of(out, size), 0, &step, NULL) : 0;
-    upper[i] = step == size && c >= 0x80 && c < TMS_REPLACEMENT ? (uint16_t)c : 0;
+    upper[i] = step == size && c < TMS_REPLACEMENT ? (uint16_t)c : 0;
   }
 }
 

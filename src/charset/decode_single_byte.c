@@ -14,8 +14,8 @@ static void spell(const uint16_t upper[128], spelling spellings[256]) {
   for (unsigned i = 0; i < 256; i++) {
     spelling *s = &spellings[i];
     unsigned c = i < 128 ? i : upper[i - 128];
-    *s = (spelling){.utf8 = {(char)c, 0, 0}, .length = i < 128};
-    if (i >= 128 && c) s->length = (unsigned char)(tms_pen_put(s->utf8, c) - s->utf8);
+    *s = (spelling){.utf8 = {(char)c, 0, 0}, .length = i < 128 || c != 0}; /* in ARMSCII-8 upper bytes are ASCII's brackets and stops */
+    if (c >= 0x80) s->length = (unsigned char)(tms_pen_put(s->utf8, c) - s->utf8);
   }
 }
 

@@ -3,6 +3,8 @@
 #include "tests/support/fail_alloc.h"
 
 #include "base/alloc.h"
+#include "base/utf8.h"
+#include "repair/oddness.h"
 #include "repair/repair.h"
 
 static void check(const char *text, size_t size, uint32_t flags, const char *want) {
@@ -124,6 +126,20 @@ static void test_invisible(void **state) {
   stays("ไทย\xE2\x80\x8Bไทย");
 }
 
+/* What follows a sign says how it looks: that is no letter behind it, and nothing odd. */
+static void test_selectors(void **state) {
+  static const char *const signs[] = {"▶\xEF\xB8\x8F 3:45", "©\xEF\xB8\x8F 2020", "↔\xEF\xB8\x8F", "ƒ\xEF\xB8\x8F"};
+  (void)state;
+  for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+    tms_slice text = tms_slice_cstr(signs[i]);
+    tms_oddness oddness = {0};
+    size_t size;
+    for (size_t at = 0; at < text.len; at += size) tms_oddness_add(&oddness, tms_utf8_decode(text, at, &size, NULL));
+    assert_int_equal(oddness.count, 0);
+    stays(signs[i]);
+  }
+}
+
 static void test_references(void **state) {
   (void)state;
   fixes("caf&amp;eacute; &amp;amp; co &amp;#8211; &amp;lt;b&amp;gt;", "café & co – &amp;lt;b&amp;gt;");
@@ -153,8 +169,9 @@ static void test_failing_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_clean),      cmocka_unit_test(test_mojibake),  cmocka_unit_test(test_tables),     cmocka_unit_test(test_profiles),
-      cmocka_unit_test(test_characters), cmocka_unit_test(test_invisible), cmocka_unit_test(test_references), cmocka_unit_test(test_failing_memory),
+      cmocka_unit_test(test_clean),     cmocka_unit_test(test_mojibake),   cmocka_unit_test(test_tables),
+      cmocka_unit_test(test_profiles),  cmocka_unit_test(test_characters), cmocka_unit_test(test_invisible),
+      cmocka_unit_test(test_selectors), cmocka_unit_test(test_references), cmocka_unit_test(test_failing_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

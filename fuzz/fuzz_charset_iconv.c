@@ -4,6 +4,7 @@
  * are what they are alone. The encodings that we leave to iconv, byte by byte, are the same at once.
  */
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "charset/charset.h"
 
 #include <iconv.h>
@@ -141,7 +142,7 @@ static size_t sequence_length(shape kind, tms_slice s, size_t at) {
   return 2;
 }
 
-/* By iconv; false where it can't do all of it. */
+/* By iconv; false where it can't do all of it, or what comes out is no UTF-8: from UTF-8 to UTF-8 glibc lets up to six bytes pass, beyond U+10FFFF. */
 static bool ask_iconv(iconv_t converter, tms_slice bytes, tms_buf *out) {
   char *from = (char *)(uintptr_t)bytes.ptr;
   size_t left = bytes.len, result = 0;
@@ -155,7 +156,7 @@ static bool ask_iconv(iconv_t converter, tms_slice bytes, tms_buf *out) {
     out->len = (size_t)(to - out->data);
     if (flushing || result == (size_t)-1) break;
   }
-  return result != (size_t)-1 && left == 0;
+  return result != (size_t)-1 && left == 0 && tms_utf8_is_valid(tms_buf_slice(out));
 }
 
 static bool ask_us(const tms_encoding *encoding, tms_slice bytes, tms_buf *out) {

@@ -35,13 +35,32 @@ static bool never_settles(tms_slice markup) {
   return holds(markup, "<plaintext") || (holds(markup, "<script") && holds(markup, "<!--"));
 }
 
+static bool holds_heading(tms_slice input, size_t at) {
+  return at + 3 <= input.len && tms_slice_starts_nocase(tms_slice_from(input, at), TMS_SLICE("<h")) && input.ptr[at + 2] >= '1' &&
+         input.ptr[at + 2] <= '6';
+}
+
+/*
+ * 13.2.6.4.7: a heading ends the heading that is the current node, but not one around a formatting element; where that element's end tag takes it out
+ * from between them (the adoption agency), <h1><b><h1></b>, a heading is the child of a heading, as no tag could have put it.
+ */
+static bool may_nest_headings(tms_slice input) {
+  static const char *const ends[] = {"</b", "</code", "</em", "</font", "</i", "</s", "</tt", "</u"};
+  int headings = 0;
+  for (size_t at = 0; at < input.len && headings < 2; at++) headings += holds_heading(input, at);
+  for (size_t i = 0; headings == 2 && i < sizeof ends / sizeof *ends; i++) {
+    if (holds(input, ends[i])) return true;
+  }
+  return false;
+}
+
 /* Nothing that the parser moves, closes early or refuses to nest: then the first round says it all. */
 static bool settles_at_once(tms_slice markup) {
   static const char *const movers[] = {"<table", "<a", "<nobr", "<form", "<button", "<select"};
   for (size_t i = 0; i < sizeof movers / sizeof *movers; i++) {
     if (holds(markup, movers[i])) return false;
   }
-  return true;
+  return !may_nest_headings(markup);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -133,13 +133,17 @@ static bool read_raw(tms_html_tokenizer *z, tms_html_token *token) {
   return some;
 }
 
-/* The usual tag at z->at: a name of the list in lower case, ended by a space or '>'. TMS_TAG_UNKNOWN where it is not, else *end is behind the name. */
+/*
+ * The usual tag at z->at: a name of the list in lower case, ended by a space or '>'. TMS_TAG_UNKNOWN where it is not, else *end is behind the name.
+ * NUL at the end of a name would be taken for the filling of its words.
+ */
 static inline tms_html_tag usual_tag(const tms_html_tokenizer *z, uint32_t name, uint32_t *end) {
   if (z->len - name <= TMS_WORDS) return TMS_TAG_UNKNOWN;
   size_t len = tms_first_of(z->input + name, ' ', '>');
   tms_name_words words = tms_first_words(z->input + name, len);
   *end = name + (uint32_t)len;
-  return len < TMS_WORDS ? tms_html_tag_of_words(words.low, words.high) : TMS_TAG_UNKNOWN;
+  const bool word = len < TMS_WORDS && z->input[*end - 1] != '\0';
+  return word ? tms_html_tag_of_words(words.low, words.high) : TMS_TAG_UNKNOWN;
 }
 
 /* Whatever stands at z->at. */

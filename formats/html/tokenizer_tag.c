@@ -147,6 +147,12 @@ static inline uint64_t name_bit(uint64_t hash) {
   return UINT64_C(1) << (hash >> 58);
 }
 
+/* The bits of a name that begins at `begin`: of a short one with NUL all, for what it becomes (13.2.5.33: U+FFFD) may come again as a usual name. */
+static inline uint64_t name_bits(const tms_name_scan *scan, size_t begin) {
+  if (!scan->low && scan->end - begin <= TMS_WORDS) return UINT64_MAX;
+  return name_bit(tms_html_attr_hash(scan->low, scan->high));
+}
+
 /* One attribute, whatever it looks like, its name at `at`. Returns the place behind it; z->len too where a record can't be had. */
 __attribute__((noinline)) static size_t read_attribute(tms_html_tokenizer *z, tms_html_token *token, size_t at, tag_names *names) {
   tms_html_record *record = tms_html_record_add(z);
@@ -154,7 +160,7 @@ __attribute__((noinline)) static size_t read_attribute(tms_html_tokenizer *z, tm
   uint32_t side_len = z->side_len, number = z->record_count - 1;
   tms_name_scan scan = tms_scan_name(z->input, at, z->len, TMS_CHAR_ATTR_END);
   name_attribute(z, record, scan, (uint32_t)at);
-  names->seen |= name_bit(tms_html_attr_hash(scan.low, scan.high));
+  names->seen |= name_bits(&scan, at);
   bool over = token->count >= z->max_attributes;
   bool drop = over || is_duplicate(z, token->attributes, token->count, &names->table);
   z->dropped_attributes += over;
@@ -177,8 +183,8 @@ enum { USUAL_ROOM = 1 + TMS_WORDS + 2 };
 /*
  * As many usual attributes as stand at `at`: one white space, then name="value" or name='value' with a short name in lower case that is new to the tag.
  * They are 9 of 10 on the development pages.
- * A look at 16 bytes finds the '='; what stands before it is in the list of names only if it is exactly a name, so only the bytes of other names are
- * looked at. Returns the place behind the last one; at what is not usual nothing has happened.
+ * A look at 16 bytes finds the '='; what stands before it is in the list of names only if it is exactly a name (or one with NUL behind it), so only the bytes
+ * of other names are looked at. Returns the place behind the last one; at what is not usual nothing has happened.
  */
 static inline size_t read_usual_attributes(tms_html_tokenizer *z, tms_html_token *token, size_t at, tag_names *names) {
   const char *s = z->input;
@@ -192,6 +198,7 @@ static inline size_t read_usual_attributes(tms_html_tokenizer *z, tms_html_token
     unsigned id = tms_html_attr_hashed(words.low, words.high, hash);
     const char quote = s[value - 1];
     if ((quote != '"' && quote != '\'') || len == TMS_WORDS || (names->seen & name_bit(hash))) break;
+    if (s[at + len] == '\0') break; /* it would be taken for the filling of the words */
     if (id == TMS_ATTR_UNKNOWN && (len == 0 || !tms_is_plain_name(s + at + 1, len))) break;
     bool dirty = false;
     size_t end = tms_scan_until(s, value, z->len, quote, &dirty);

@@ -161,8 +161,8 @@ static void shapes(void **state) {
   for (size_t i = 0; i < sizeof all_shapes / sizeof *all_shapes; i++) is_drawn(tms_slice_cstr(all_shapes[i].markup), &plain, all_shapes[i].expected);
 }
 
-/* What the oracle (fuzz_html_oracle) found: NUL in an instruction stays (13.2.5.75), NUL in a fragment of a textarea is U+FFFD (13.2.5.2), and an empty
- * system identifier counts as a missing one (13.2.6.4.1). */
+/* What the oracle (fuzz_html_oracle) found: NUL in an instruction stays (13.2.5.75), NUL in a fragment of a textarea is U+FFFD (13.2.5.2), an empty
+ * system identifier counts as a missing one (13.2.6.4.1), and NUL at the end of a name makes another name of it (13.2.5.8, 13.2.5.33). */
 static void found_by_oracle(void **state) {
   (void)state;
   tms_html_tree *tree = NULL;
@@ -174,6 +174,9 @@ static void found_by_oracle(void **state) {
   is_drawn(TMS_SLICE("\0"), &(tms_html_options){.fragment = TMS_SLICE_INIT("div")}, "");
   is_drawn(TMS_SLICE("<!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN' ''><p><table>"), &plain, "html html(head body(p(table)))");
   is_drawn(TMS_SLICE("<!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN' 'x'><p><table>"), &plain, "html html(head body(p table))");
+  is_drawn(TMS_SLICE("<p\0>1</p\0>2<!----------------->"), &plain, "html(head body(p\xEF\xBF\xBD(\"1\") \"2\" !))");
+  is_drawn(TMS_SLICE("<q id\0=\"1\" id=\"2\" id\xEF\xBF\xBD=\"3\" x\0=\"4\" x\xEF\xBF\xBD=\"5\" id=\"6\"><!----------------->"), &plain,
+           "html(head body(q[id\xEF\xBF\xBD=1][id=2][x\xEF\xBF\xBD=4](!)))");
 }
 
 /* ---- ranges ---- */

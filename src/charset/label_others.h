@@ -10,7 +10,7 @@ typedef struct other_row {
   const char *labels; /* in small letters, a space between */
 } other_row;
 
-/* IBM864 has an Arabic percent sign at 25, VISCII six letters among the controls: a byte is a character, but ASCII is not quite ASCII. */
+/* IBM864 has an Arabic percent sign at 25, VISCII and TCVN letters among the controls: a byte is a character, but ASCII is not quite ASCII. */
 #define OTHER_BYTES(name, glibc, gnu) \
   { name, TMS_DECODER_ICONV, NULL, {glibc, gnu}, true }
 #define OTHER_ICONV(name, glibc, gnu) \
@@ -26,7 +26,7 @@ static const other_row others[] = {
     {OTHER_ICONV("EUC-TW", "EUC-TW", NULL), "euc-tw x-euc-tw"},
     {OTHER_ICONV("Johab", "JOHAB", NULL), "johab cp1361 windows-1361"},
     {OTHER_ICONV("VISCII", "VISCII", NULL), "viscii"},
-    {OTHER_BYTES("TCVN", "TCVN5712-1", "TCVN"), "tcvn tcvn-5712"},
+    {OTHER_ICONV("TCVN", "TCVN5712-1", "TCVN"), "tcvn tcvn-5712"},
     {OTHER_BYTES("KOI8-T", "KOI8-T", NULL), "koi8-t"},
     {OTHER_BYTES("ARMSCII-8", "ARMSCII-8", NULL), "armscii-8 armscii8"},
     {OTHER_BYTES("Georgian-PS", "GEORGIAN-PS", NULL), "georgian-ps"},

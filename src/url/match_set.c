@@ -200,7 +200,7 @@ static uint16_t step_from(tms_match_cache *cache, const state *from, unsigned ch
   size_t waiting = 0, count = 0;
   /* Borders that hold here come first: they make more places that may take the byte. */
   begin_step(cache);
-  for (size_t i = 0; i < from->count; i++) waiting = add(cache, waiting, cache->places[from->places + i], false, where);
+  for (size_t i = 0; i < from->count; i++) waiting = add(cache, waiting, cache->places[from->places + i], where && where->begin, where);
   if (where) report(cache, cache->list, waiting, found);
   for (size_t i = 0; i < waiting; i++) {
     uint16_t at = cache->list[i];
@@ -223,7 +223,7 @@ tms_status tms_match_all(tms_match_cache *cache, tms_slice text, uint64_t *found
   begin_step(cache);
   for (size_t i = 0; i < program->start_count; i++) count = add(cache, count, program->starts[i], true, NULL);
   uint16_t at = state_of(cache, count);
-  surroundings where = {.begin = true};
+  surroundings where = {0};
   for (size_t i = 0; at != NONE && i < text.len; i++) {
     const state *here = &cache->states[at];
     unsigned char byte = (unsigned char)text.ptr[i];
@@ -231,6 +231,7 @@ tms_status tms_match_all(tms_match_cache *cache, tms_slice text, uint64_t *found
     uint16_t known = cache->next[at * cache->classes + cache->class_of[byte]];
     if (known == NONE || cache->borders) {
       uint32_t generation = cache->generation;
+      where.begin = i == 0; /* a ^ behind a \b still stands at the begin */
       where.word_after = is_word(byte);
       known = step_from(cache, here, byte, cache->borders ? &where : NULL, found);
       if (generation == cache->generation && known != NONE) cache->next[at * cache->classes + cache->class_of[byte]] = known;
@@ -244,9 +245,10 @@ tms_status tms_match_all(tms_match_cache *cache, tms_slice text, uint64_t *found
   if (!last->waits) return TMS_OK;
   where.word_after = false;
   where.end = true;
+  where.begin = text.len == 0; /* so does one behind a $ */
   count = 0;
   begin_step(cache);
-  for (size_t i = 0; i < last->count; i++) count = add(cache, count, cache->places[last->places + i], false, &where);
+  for (size_t i = 0; i < last->count; i++) count = add(cache, count, cache->places[last->places + i], where.begin, &where);
   report(cache, cache->list, count, found);
   return TMS_OK;
 }

@@ -4,6 +4,7 @@
  *   - ranges of text lie in the input and are disjoint; text, names and values are valid UTF-8
  *   - no element has an attribute twice
  *   - with the ceilings on, a page that reached none of them gives the same tree as without, and as by the book (without the short way of usual tokens)
+ *   - a parser that is kept from page to page gives the same tree
  *   - nothing is read past the input, not even within the block that the last bytes share with others: it ends once at the end of a heap block, once at
  *     a page border behind which nothing may be read (a sanitizer sees the one, the processor the other)
  *   - a ceiling of nodes or memory gives TMS_ERR_LIMIT, a failed allocation TMS_ERR_MEMORY, or the tree is the same; nothing leaks
@@ -133,6 +134,17 @@ static void run_short(tms_slice input, tms_html_options options, uint64_t good) 
   tms_html_free(tree);
 }
 
+/* A parser that keeps its memory gives the same tree, also from what the page before left behind. */
+static void run_kept(tms_slice input, const tms_html_options *options, uint64_t expected, char *used) {
+  tms_html_parser *parser = tms_html_parser_new(tms_allocator_libc());
+  const tms_html_tree *tree;
+  for (int round = 0; round < 2; round++) {
+    need(parser && tms_html_parser_read(parser, input, options, &tree, NULL) == TMS_OK);
+    need(check_tree(tree, input.len, used) == expected);
+  }
+  tms_html_parser_free(parser);
+}
+
 /* Parses what stands in a block of exactly its size. */
 static void run(tms_slice input, tms_html_options options, char *used) {
   const tms_allocator *allocator = tms_allocator_libc();
@@ -141,6 +153,7 @@ static void run(tms_slice input, tms_html_options options, char *used) {
   tms_html_counts counts = tms_html_tree_counts(capped);
   if (options.selected_content) used = NULL;
   uint64_t one = check_tree(capped, input.len, used);
+  run_kept(input, &options, one, used);
   options.conformance = true;
   options.by_the_book = true;
   if (input.len <= BORDER_ROOM) input.ptr = memcpy(border() - input.len, input.ptr, input.len);

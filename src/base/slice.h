@@ -109,6 +109,13 @@ static inline bool tms_is_punct(unsigned char c) {
 static inline char tms_lower(char c) {
   return tms_is_upper((unsigned char)c) ? (char)(c + ('a' - 'A')) : c;
 }
+/* 0 to 63, or -1; both alphabets of RFC 4648, with + and / or with - and _. */
+static inline int tms_base64_value(unsigned char c) {
+  if (tms_is_upper(c)) return c - 'A';
+  if (tms_is_lower(c)) return c - 'a' + 26;
+  if (tms_is_digit(c)) return c - '0' + 52;
+  return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
 /* 0 to 15, or -1. */
 static inline int tms_hex_value(unsigned char c) {
   if (tms_is_digit(c)) return c - '0';

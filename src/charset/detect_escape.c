@@ -40,11 +40,9 @@ static bool is_hz(tms_slice bytes) {
   return false;
 }
 
-static int base64_value(unsigned char c) {
-  if (tms_is_upper(c)) return c - 'A';
-  if (tms_is_lower(c)) return c - 'a' + 26;
-  if (tms_is_digit(c)) return c - '0' + 52;
-  return c == '+' ? 62 : c == '/' ? 63 : -1;
+/* RFC 2152 has the alphabet with + and / alone: "-" ends a run. */
+static int utf7_value(unsigned char c) {
+  return c == '-' || c == '_' ? -1 : tms_base64_value(c);
 }
 
 /* RFC 2152: behind "+" UTF-16 in base64, ended by "-". Strict: whole units, none ASCII, no lone surrogate, no bits left over. *end: behind the "-". */
@@ -54,7 +52,7 @@ static bool is_utf7_run(tms_slice bytes, size_t at, size_t *end) {
   size_t units = 0;
   bool lead = false;
   int value;
-  for (*end = at; *end < bytes.len && *end - at < LONGEST_UTF7 && (value = base64_value((unsigned char)bytes.ptr[*end])) >= 0; ++*end) {
+  for (*end = at; *end < bytes.len && *end - at < LONGEST_UTF7 && (value = utf7_value((unsigned char)bytes.ptr[*end])) >= 0; ++*end) {
     bits = (bits << 6 | (uint32_t)value) & 0x3FFFFF;
     have += 6;
     if (have < 16) continue;

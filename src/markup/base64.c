@@ -1,16 +1,5 @@
 #include "markup/base64.h"
 
-enum { NONE = 64 };
-
-static unsigned digit_value(unsigned char c) {
-  if (tms_is_upper(c)) return c - 'A';
-  if (tms_is_lower(c)) return c - 'a' + 26u;
-  if (tms_is_digit(c)) return c - '0' + 52u;
-  if (c == '+' || c == '-') return 62;
-  if (c == '/' || c == '_') return 63;
-  return NONE;
-}
-
 /* Where the digits end: before the padding, of which there are at most two. */
 static size_t digits_end(tms_slice text) {
   size_t end = tms_slice_trim(text).len ? (size_t)(tms_slice_trim(text).ptr - text.ptr) + tms_slice_trim(text).len : 0;
@@ -28,9 +17,9 @@ bool tms_base64_decode(tms_slice text, tms_arena *arena, tms_slice *out) {
   for (size_t at = 0; at < end; at++) {
     unsigned char c = (unsigned char)text.ptr[at];
     if (tms_is_space(c)) continue;
-    unsigned value = digit_value(c);
-    if (value == NONE) return false;
-    bits = bits << 6 | value;
+    int value = tms_base64_value(c);
+    if (value < 0) return false;
+    bits = bits << 6 | (uint32_t)value;
     held += 6;
     if (held < 8) continue;
     held -= 8;

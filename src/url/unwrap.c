@@ -58,20 +58,12 @@ static bool take_local(const tms_url *url, tms_slice target, tms_buf *out) {
   return path.len > 1 && path.ptr[0] == '/' && path.ptr[1] != '/' && path.ptr[1] != '\\';
 }
 
-/* 0 to 63, or -1; both alphabets of RFC 4648. */
-static int base64_value(char c) {
-  if (tms_is_upper((unsigned char)c)) return c - 'A';
-  if (tms_is_lower((unsigned char)c)) return c - 'a' + 26;
-  if (tms_is_digit((unsigned char)c)) return c - '0' + 52;
-  return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
-}
-
 static bool decode_base64(tms_slice s, tms_buf *out) {
   uint32_t bits = 0;
   int count = 0;
   while (s.len && s.ptr[s.len - 1] == '=') s.len--;
   for (size_t i = 0; i < s.len; i++) {
-    int value = base64_value(s.ptr[i]);
+    int value = tms_base64_value((unsigned char)s.ptr[i]);
     if (value < 0) return false;
     bits = bits << 6 | (uint32_t)value;
     count += 6;
@@ -286,7 +278,7 @@ static bool unwrap_amp(const tms_url *url, tms_buf *out) {
 
 /* The number of characters that "**X" stands for. */
 static size_t run_length(char c) {
-  int value = base64_value(c);
+  int value = tms_base64_value((unsigned char)c);
   return value < 0 ? 0 : (size_t)value + 2;
 }
 

@@ -6,10 +6,11 @@
 #include "base/alloc.h"
 
 #include <iconv.h>
+#include "tests/bench/measure.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { SIZE = 4 << 20, MAX_ROUNDS = 101 };
 
@@ -60,12 +61,6 @@ static const sample samples[] = {
 };
 /* clang-format on */
 
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 static void die(const char *what) {
   fprintf(stderr, "bench-charset: %s\n", what);
   exit(1);
@@ -98,16 +93,6 @@ static tms_slice make_text(const sample *s, char *room) {
   return convert(s->iconv_name, "UTF-8", tms_slice_of(utf8, size), room, 2 * SIZE);
 }
 
-static int compare(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double median(double *times, size_t count) {
-  qsort(times, count, sizeof *times, compare);
-  return times[count / 2];
-}
-
 static bool count_mark(void *user, size_t decoded, size_t source) {
   (void)decoded;
   (void)source;
@@ -118,11 +103,11 @@ static bool count_mark(void *user, size_t decoded, size_t source) {
 static double decode(const tms_encoding *encoding, tms_slice bytes, const tms_charset_sink *sink, tms_buf *out, tms_slice *text) {
   tms_charset_choice choice = {.encoding = encoding};
   tms_charset_result result;
-  double begin = seconds();
+  double begin = bench_seconds();
   tms_buf_reset(out);
   if (tms_charset_decode(&choice, bytes, sink, out, &result) != TMS_OK) die("decoding failed");
   *text = result.same ? result.text : tms_buf_slice(out);
-  return seconds() - begin;
+  return bench_seconds() - begin;
 }
 
 static void measure(const char *label, const char *iconv_name, tms_slice bytes, size_t rounds) {
@@ -137,14 +122,14 @@ static void measure(const char *label, const char *iconv_name, tms_slice bytes, 
   if (!utf8 || !encoding || !bytes.len) die("no text, or no such encoding");
   for (size_t i = 0; i < rounds; i++) {
     own[i] = decode(encoding, bytes, NULL, &out, &text);
-    double begin = seconds();
+    double begin = bench_seconds();
     expected = convert("UTF-8", iconv_name, bytes, utf8, room);
-    theirs[i] = seconds() - begin;
+    theirs[i] = bench_seconds() - begin;
     marked[i] = decode(encoding, bytes, &sink, &out, &text);
   }
-  double size = (double)bytes.len / 1e6, own_time = median(own, rounds), their_time = median(theirs, rounds);
+  double size = (double)bytes.len / 1e6, own_time = bench_median(own, rounds), their_time = bench_median(theirs, rounds);
   printf("%-14s %8.0f MB/s   iconv %6.0f MB/s   %5.1f x   with marks %6.0f MB/s (%zu a MB)%s\n", label, size / own_time, size / their_time,
-         their_time / own_time, size / median(marked, rounds), (size_t)((double)(marks / rounds) / size),
+         their_time / own_time, size / bench_median(marked, rounds), (size_t)((double)(marks / rounds) / size),
          tms_slice_eq(expected, text) ? "" : "   NOT THE SAME TEXT");
   tms_buf_release(&out);
   free(utf8);

@@ -16,10 +16,11 @@
 #include "markup/lossless.h"
 #include "markup/xml.h"
 
+#include "tests/bench/measure.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #ifdef WITH_YYJSON
 #include <yyjson.h>
@@ -51,12 +52,6 @@ typedef struct bench {
 
 /* A work goes through all pages and adds up what it did, so that nothing is optimized away; the result counts only against its peer's. */
 typedef size_t work(bench *b);
-
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 static void check(bool good, const char *what) {
   if (good) return;
@@ -335,20 +330,11 @@ static const line lines[] = {
 };
 enum { LINES = sizeof lines / sizeof lines[0] };
 
-static int by_value(const void *a, const void *b) {
-  return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
-}
-
-static double median(double *values, size_t count) {
-  qsort(values, count, sizeof *values, by_value);
-  return values[count / 2];
-}
-
 static double measure(work *each, bench *b) {
   static volatile size_t sum;
-  double begin = seconds();
+  double begin = bench_seconds();
   sum = sum + each(b);
-  return seconds() - begin;
+  return bench_seconds() - begin;
 }
 
 static void run(bench *b, const size_t *bytes, size_t rounds) {
@@ -360,10 +346,10 @@ static void run(bench *b, const size_t *bytes, size_t rounds) {
     }
   }
   for (size_t i = 0; i < LINES; i++) {
-    double megabytes = (double)bytes[lines[i].format] / 1e6, took = median(ours[i], rounds);
+    double megabytes = (double)bytes[lines[i].format] / 1e6, took = bench_median(ours[i], rounds);
     printf("%-30s %8.1f MB/s", lines[i].name, megabytes / took);
     if (lines[i].peer) {
-      double theirs = median(peers[i], rounds);
+      double theirs = bench_median(peers[i], rounds);
       printf("   %s %.1f MB/s, ratio %.2f", lines[i].peer_name, megabytes / theirs, theirs / took);
     }
     printf("\n");

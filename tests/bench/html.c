@@ -12,9 +12,10 @@
 #include "base/utf8.h"
 #include "formats/html/tree.h"
 
+#include "tests/bench/measure.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #ifdef WITH_LEXBOR
 #include <lexbor/dom/interfaces/character_data.h>
@@ -32,13 +33,6 @@ typedef struct result {
   double seconds;
   size_t text, memory;
 } result;
-
-/* CPU time: others may be at work on the machine. */
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 /* ---------------------------------------------------------------- pages ---- */
 
@@ -126,7 +120,7 @@ static void release(pages *all) {
 /* Not inlined: callgrind counts it alone with --toggle-collect=round_ours. */
 __attribute__((noinline)) static result round_ours(const pages *all, const tms_html_options *options, tms_buf *text) {
   result sum = {0};
-  double begin = seconds();
+  double begin = bench_seconds();
   tms_html_parser *parser = tms_html_parser_new(tms_allocator_libc());
   for (size_t i = 0; i < all->count; i++) {
     const tms_html_tree *tree = NULL;
@@ -138,7 +132,7 @@ __attribute__((noinline)) static result round_ours(const pages *all, const tms_h
     sum.text += text->len;
   }
   tms_html_parser_free(parser);
-  sum.seconds = seconds() - begin;
+  sum.seconds = bench_seconds() - begin;
   return sum;
 }
 
@@ -163,7 +157,7 @@ static void take_text(lxb_dom_node_t *root, tms_buf *text) {
 /* `keep`: one document, cleaned and used again. */
 static result round_lexbor(const pages *all, bool keep, tms_buf *text) {
   result sum = {0};
-  double begin = seconds();
+  double begin = bench_seconds();
   lxb_html_document_t *document = keep ? lxb_html_document_create() : NULL;
   for (size_t i = 0; i < all->count; i++) {
     if (!keep) document = lxb_html_document_create();
@@ -178,22 +172,12 @@ static result round_lexbor(const pages *all, bool keep, tms_buf *text) {
     }
   }
   if (keep) lxb_html_document_destroy(document);
-  sum.seconds = seconds() - begin;
+  sum.seconds = bench_seconds() - begin;
   return sum;
 }
 #endif
 
 /* ---------------------------------------------------------------- rounds ---- */
-
-static int compare(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double median(double *list, long count) {
-  qsort(list, (size_t)count, sizeof *list, compare);
-  return list[count / 2];
-}
 
 static void measure(const char *name, const pages *all, const tms_html_options *options, long rounds, bool solo) {
   double ours[MOST_ROUNDS], size = (double)(all->bytes ? all->bytes : 1);
@@ -217,12 +201,12 @@ static void measure(const char *name, const pages *all, const tms_html_options *
   }
   tms_buf_release(&text);
   printf("%-5s %zu pages, %.1f MB: %.0f MB/s, %.2f bytes of tree a byte, %.1f MB of text", name, all->count, size / 1e6,
-         size / 1e6 / median(ours, rounds), (double)mine.memory / size, (double)mine.text / 1e6);
+         size / 1e6 / bench_median(ours, (size_t)rounds), (double)mine.memory / size, (double)mine.text / 1e6);
 #ifdef WITH_LEXBOR
   if (!solo) {
-    double fresh = median(ratios[0], rounds), kept = median(ratios[1], rounds);
+    double fresh = bench_median(ratios[0], (size_t)rounds), kept = bench_median(ratios[1], (size_t)rounds);
     bool better = kept < fresh; /* its faster way is the one that counts */
-    printf("; lexbor %.0f MB/s (%s), %.1f MB of text; ratio %.2f", size / 1e6 / median(theirs[better], rounds),
+    printf("; lexbor %.0f MB/s (%s), %.1f MB of text; ratio %.2f", size / 1e6 / bench_median(theirs[better], (size_t)rounds),
            better ? "one document" : "new documents", (double)peer.text / 1e6, better ? kept : fresh);
   }
 #endif

@@ -9,20 +9,15 @@
 #include "io/source.h"
 #include "markup/lossless.h"
 
+#include "tests/bench/measure.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #ifdef WITH_YYJSON
 #include <yyjson.h>
 #endif
-
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 /* What is measured: a line goes in, the bytes of work are added up so that nothing is optimized away. */
 typedef size_t work(tms_slice line);
@@ -89,10 +84,10 @@ static bool next_line(tms_slice *text, tms_slice *line) {
 static double measure(work *each, tms_slice text) {
   volatile size_t sum = 0;
   tms_slice line;
-  double begin = seconds();
+  double begin = bench_seconds();
   while (next_line(&text, &line)) sum = sum + each(line);
   (void)sum;
-  return seconds() - begin;
+  return bench_seconds() - begin;
 }
 
 /* The writers: documents are read and made normal outside of the clock, one at a time. */
@@ -109,15 +104,15 @@ static void measure_writers(tms_slice text, double *object, double *bundle, size
   while (next_line(&text, &line)) {
     tms_document *doc = read_line(line);
     if (tms_doc_normalize(doc) != TMS_OK) exit(1);
-    double begin = seconds();
+    double begin = bench_seconds();
     tms_buf_reset(&json);
     if (tms_lossless_write(doc, 0, &json, NULL) != TMS_OK) exit(1);
-    *object += seconds() - begin;
+    *object += bench_seconds() - begin;
     *written += json.len;
-    begin = seconds();
+    begin = bench_seconds();
     if (tms_bundle_add(&writer, doc, &options, &packed, NULL) != TMS_OK) exit(1);
     tms_buf_reset(&packed);
-    *bundle += seconds() - begin;
+    *bundle += bench_seconds() - begin;
     tms_doc_free(doc);
   }
   if (tms_bundle_end(&writer, &options, &packed, NULL) != TMS_OK) exit(1);

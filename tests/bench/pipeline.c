@@ -6,10 +6,11 @@
  * Rounds are interleaved with the peer's, medians are printed. Built with -DWITH_LEXBOR (tools/bench says how) each round also has lexbor parse the same bytes: parse
  * and free alone, no text, no cleaning.
  */
+#include "tests/bench/measure.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "tests/support/fail_alloc.h"
 
@@ -25,12 +26,6 @@ typedef struct page {
   char *bytes;
   size_t size;
 } page;
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static page load(const char *path) {
   FILE *file = fopen(path, "rb");
@@ -55,7 +50,7 @@ static double run_tamis(const page *pages, size_t count, const char *to, size_t 
   options.from = "html";
   options.to = to;
   *output = 0;
-  double begin = now();
+  double begin = bench_seconds();
   for (size_t i = 0; i < count; i++) {
     tms_document *document;
     tms_bytes out;
@@ -69,7 +64,7 @@ static double run_tamis(const page *pages, size_t count, const char *to, size_t 
     tms_bytes_release(&out);
     tms_document_free(document);
   }
-  double took = now() - begin;
+  double took = bench_seconds() - begin;
   tms_context_free(context);
   return took;
 }
@@ -97,24 +92,15 @@ static void measure_memory(const page *pages, size_t count, const char *to) {
 
 #ifdef WITH_LEXBOR
 static double run_lexbor(const page *pages, size_t count) {
-  double begin = now();
+  double begin = bench_seconds();
   for (size_t i = 0; i < count; i++) {
     lxb_html_document_t *document = lxb_html_document_create();
     if (lxb_html_document_parse(document, (const lxb_char_t *)pages[i].bytes, pages[i].size) != LXB_STATUS_OK) exit(1);
     lxb_html_document_destroy(document);
   }
-  return now() - begin;
+  return bench_seconds() - begin;
 }
 #endif
-
-static int by_value(const void *a, const void *b) {
-  return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
-}
-
-static double median(double *values, size_t count) {
-  qsort(values, count, sizeof *values, by_value);
-  return values[count / 2];
-}
 
 int main(int argc, char **argv) {
   size_t rounds = 5, count = 0, bytes = 0, output = 0;
@@ -142,7 +128,7 @@ int main(int argc, char **argv) {
     peer[i] = 0;
 #endif
   }
-  double megabytes = (double)bytes / 1e6, time = median(ours, rounds), peer_time = median(peer, rounds);
+  double megabytes = (double)bytes / 1e6, time = bench_median(ours, rounds), peer_time = bench_median(peer, rounds);
   printf("tamis html to %s: %.1f MB/s (median of %zu rounds, %zu pages, %.1f MB in, %.1f MB out)\n", to, megabytes / time, rounds, count, megabytes,
          (double)output / 1e6);
   if (peer_time > 0) printf("lexbor parse and free: %.1f MB/s, ratio %.2f\n", megabytes / peer_time, peer_time / time);

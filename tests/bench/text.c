@@ -7,19 +7,14 @@
 #include "repair/repair.h"
 #include "unicode/nfc.h"
 
+#include "tests/bench/measure.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #ifdef WITH_UTF8PROC
 #include <utf8proc.h>
 #endif
-
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 static tms_buf work_buf, out_buf;
 
@@ -93,9 +88,9 @@ static void measure(const char *path, long rounds) {
   for (size_t i = 0; i < WORKS; i++) best[i] = 1e9;
   for (long round = 0; round < rounds && text.len; round++) {
     for (size_t i = 0; i < WORKS; i++) {
-      double begin = seconds();
+      double begin = bench_seconds();
       results[i] = works[i].run(tms_buf_slice(&text));
-      double took = seconds() - begin;
+      double took = bench_seconds() - begin;
       if (took < best[i]) best[i] = took;
     }
   }

@@ -6,10 +6,11 @@
 #include "io/source.h"
 #include "url/tracking.h"
 
+#include "tests/bench/measure.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #ifdef WITH_ADA
 #include <ada_c.h>
@@ -19,12 +20,6 @@ typedef struct bench {
   tms_url url;
   tms_link_cleaner cleaner, with_rules;
 } bench;
-
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 /* The bytes of the results are added up so that nothing is optimized away. */
 typedef size_t work(bench *b, tms_slice line);
@@ -59,7 +54,7 @@ static size_t ada(bench *b, tms_slice line) {
 
 static double measure(work *each, bench *b, tms_slice text, size_t *lines) {
   volatile size_t sum = 0;
-  double begin = seconds();
+  double begin = bench_seconds();
   *lines = 0;
   while (text.len) {
     tms_slice line = tms_slice_head(text, tms_slice_find_byte(text, '\n', 0));
@@ -68,7 +63,7 @@ static double measure(work *each, bench *b, tms_slice text, size_t *lines) {
     ++*lines;
   }
   (void)sum;
-  return seconds() - begin;
+  return bench_seconds() - begin;
 }
 
 static void run(bench *b, tms_slice text, int rounds) {

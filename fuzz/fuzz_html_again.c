@@ -9,18 +9,11 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "html_serialize.h"
+#include "markup_holds.h"
 
 #include <stdint.h>
 
 enum { ROUNDS = 6 };
-
-static bool holds(tms_slice input, const char *word) {
-  tms_slice needle = tms_slice_cstr(word);
-  for (size_t at = 0; at + needle.len <= input.len; at++) {
-    if (tms_slice_starts_nocase(tms_slice_from(input, at), needle)) return true;
-  }
-  return false;
-}
 
 static void round_trip(tms_slice markup, bool scripting, tms_buf *out) {
   tms_html_options options = {.scripting = scripting, .conformance = true};
@@ -45,21 +38,19 @@ static bool holds_heading(tms_slice input, size_t at) {
  * from between them (the adoption agency), <h1><b><h1></b>, a heading is the child of a heading, as no tag could have put it.
  */
 static bool may_nest_headings(tms_slice input) {
-  static const char *const ends[] = {"</b", "</code", "</em", "</font", "</i", "</s", "</tt", "</u"};
+  static const char *const ends[] = {"</b", "</code", "</em", "</font", "</i", "</s", "</tt", "</u", NULL};
   int headings = 0;
   for (size_t at = 0; at < input.len && headings < 2; at++) headings += holds_heading(input, at);
-  for (size_t i = 0; headings == 2 && i < sizeof ends / sizeof *ends; i++) {
-    if (holds(input, ends[i])) return true;
-  }
-  return false;
+  return headings == 2 && holds_any(input, ends);
 }
 
 /* Nothing that the parser moves, closes early or refuses to nest: then the first round says it all. */
 static bool settles_at_once(tms_slice markup) {
-  static const char *const movers[] = {"<table", "<a", "<nobr", "<form", "<button", "<select"};
-  for (size_t i = 0; i < sizeof movers / sizeof *movers; i++) {
-    if (holds(markup, movers[i])) return false;
-  }
+  static const char *const movers[] = {"<table", "<a", "<nobr", "<form", "<button", "<select", NULL};
+  static const char *const parts[] = {"<caption", "<td", "<th", "<tr", "<tbody", "<tfoot", NULL};
+  if (holds_any(markup, movers)) return false;
+  /* A row or a cell can also stand in a template: formatting leaves the row, and the marker of the cell outlives </template> instead of its own. */
+  if (holds(markup, "<template") && holds_any(markup, parts)) return false;
   return !may_nest_headings(markup);
 }
 

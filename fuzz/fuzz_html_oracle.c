@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "formats/html/tree.h"
+#include "markup_holds.h"
 
 #include <lexbor/dom/interfaces/document_type.h>
 #include <lexbor/dom/interfaces/processing_instruction.h>
@@ -208,14 +209,6 @@ static void run(tms_slice input, bool scripting, const context *context) {
 
 /* ---- where lexbor 3.1.0 is not the standard ---- */
 
-static bool holds(tms_slice input, const char *word) {
-  tms_slice needle = tms_slice_cstr(word);
-  for (size_t at = 0; at + needle.len <= input.len; at++) {
-    if (tms_slice_starts_nocase(tms_slice_from(input, at), needle)) return true;
-  }
-  return false;
-}
-
 /* 13.2.5.42: of an input that ends in "<!" and a beginning of "--", "doctype" or "[CDATA[", lexbor makes a comment with other text. */
 static bool ends_in_declaration(tms_slice input) {
   static const char *const words[] = {"<!--", "<!doctype", "<![CDATA["};
@@ -228,6 +221,14 @@ static bool ends_in_declaration(tms_slice input) {
   return false;
 }
 
+/* 13.2.6.3: "implied end tags" end HTML elements; lexbor ends those of the same names in SVG and MathML too, and at </template> the parts of tables with them. */
+static bool ends_foreign_elements(tms_slice input, const context *context, bool template) {
+  static const char *const ended[] = {"<option", "<optgroup", "<rb", "<rp", "<rt", NULL};
+  static const char *const parts[] = {"<caption", "<colgroup", "<tbody", "<td", "<tfoot", "<th", "<tr", NULL};
+  if (context->ns != LXB_NS_SVG && context->ns != LXB_NS_MATH && !holds(input, "<svg") && !holds(input, "<math")) return false;
+  return holds_any(input, ended) || (template && holds_any(input, parts));
+}
+
 static bool known_difference(tms_slice input, const context *context) {
   bool template = context->tag == LXB_TAG_TEMPLATE || holds(input, "<template");
   /* 13.2.6.4.7: <image> is <img>, also where it is put in front of a table; lexbor loses it there. */
@@ -238,7 +239,7 @@ static bool known_difference(tms_slice input, const context *context) {
   if (holds(input, "<frameset") && holds(input, "</html")) return true;
   /* 4.10.10.2, "maybe clone an option into selectedcontent": an option inside that very element replaces what it stands in; lexbor leaves it alone. */
   if (holds(input, "<selectedcontent")) return true;
-  return ends_in_declaration(input);
+  return ends_foreign_elements(input, context, template) || ends_in_declaration(input);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -67,6 +67,10 @@ static inline tms_block tms_block_below(tms_block block, unsigned n) {
 static inline tms_block tms_block_high(tms_block block) {
   return block; /* the mask takes the high bits, whatever is below them */
 }
+/* Bytes from `n` on, 0x80 to 0xFF. */
+static inline tms_block tms_block_from(tms_block block, unsigned n) {
+  return _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8((char)n)), block);
+}
 static inline tms_block tms_block_or(tms_block a, tms_block b) {
   return _mm_or_si128(a, b);
 }
@@ -90,6 +94,9 @@ static inline tms_block tms_block_below(tms_block block, unsigned n) {
 }
 static inline tms_block tms_block_high(tms_block block) {
   return vcgeq_u8(block, vdupq_n_u8(0x80));
+}
+static inline tms_block tms_block_from(tms_block block, unsigned n) {
+  return vcgeq_u8(block, vdupq_n_u8((uint8_t)n));
 }
 static inline tms_block tms_block_or(tms_block a, tms_block b) {
   return vorrq_u8(a, b);
@@ -117,6 +124,9 @@ static inline tms_block tms_block_below(tms_block block, unsigned n) {
 }
 static inline tms_block tms_block_high(tms_block block) {
   return block & (TMS_WORD_ONES << 7);
+}
+static inline tms_block tms_block_from(tms_block block, unsigned n) {
+  return ((block & TMS_WORD_ONES * 0x7F) + TMS_WORD_ONES * (0x100 - n)) & block & (TMS_WORD_ONES << 7);
 }
 static inline tms_block tms_block_or(tms_block a, tms_block b) {
   return a | b;

@@ -14,6 +14,9 @@ static bool is_high(unsigned char c) {
 static bool is_control(unsigned char c) {
   return c < ' ';
 }
+static bool is_from_a2(unsigned char c) {
+  return c >= 0xA2;
+}
 static bool is_ascii(unsigned char c) {
   return c < 0x80;
 }
@@ -34,7 +37,7 @@ static void check(const char *s, tms_block flags, bool (*is)(unsigned char)) {
 }
 
 static void finds_the_first(void **state) {
-  static const char bytes[] = {'a', ' ', '"', '#', '!', '\x1F', '\x01', '\0', '\x7F', '\x80', '\xFF', '\xA2'};
+  static const char bytes[] = {'a', ' ', '"', '#', '!', '\x1F', '\x01', '\0', '\x7F', '\x80', '\xFF', '\xA1', '\xA2'};
   uint32_t seed = 1;
   char s[TMS_BLOCK], copy[TMS_BLOCK];
   (void)state;
@@ -46,6 +49,7 @@ static void finds_the_first(void **state) {
     tms_block block = tms_block_load(s);
     check(s, tms_block_is(block, '"'), is_quote);
     check(s, tms_block_high(block), is_high);
+    check(s, tms_block_from(block, 0xA2), is_from_a2);
     check(s, tms_block_below(block, ' '), is_control);
     check(s, tms_block_below(block, 128), is_ascii);
     check(s, tms_block_or(tms_block_is(block, '"'), tms_block_is(block, '"')), is_quote);

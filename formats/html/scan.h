@@ -8,16 +8,8 @@
 #ifndef TMS_HTML_SCAN_H
 #define TMS_HTML_SCAN_H
 
+#include "base/block.h"
 #include "base/slice.h"
-
-#if defined(TMS_PORTABLE)
-#elif defined(__SSE2__) && defined(__x86_64__)
-#include <emmintrin.h>
-#define TMS_SCAN_SSE2
-#elif defined(__ARM_NEON) && defined(__aarch64__)
-#include <arm_neon.h>
-#define TMS_SCAN_NEON
-#endif
 
 enum {
   TMS_CHAR_SPACE = 1,      /* TAB LF FF CR space */
@@ -37,79 +29,9 @@ static inline bool tms_char_is(char c, unsigned classes) {
   return (tms_html_char_class[(unsigned char)c] & classes) != 0;
 }
 
-/* Eight bytes, the first one lowest on every machine. */
-static inline uint64_t tms_load_word(const char *s) {
-  uint64_t word;
-  memcpy(&word, s, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  word = __builtin_bswap64(word);
-#endif
-  return word;
-}
-
-/* In a word: the high bit of each byte that is `c`. Bytes above the lowest hit may be marked wrongly; nobody asks for those. */
-static inline uint64_t tms_word_is(uint64_t word, char c) {
-  const uint64_t ones = UINT64_C(0x0101010101010101), x = word ^ (ones * (unsigned char)c);
-  return (x - ones) & ~x & (ones << 7);
-}
-
-/* ---------------------------------------------------------------- blocks ---- */
-
-#if defined(TMS_SCAN_SSE2)
-enum { TMS_BLOCK = 16, TMS_MASK_SHIFT = 0 };
-typedef __m128i tms_block;
-static inline tms_block tms_block_load(const char *s) {
-  return _mm_loadu_si128((const __m128i *)(const void *)s);
-}
-static inline tms_block tms_block_is(tms_block block, char c) {
-  return _mm_cmpeq_epi8(block, _mm_set1_epi8(c));
-}
-static inline tms_block tms_block_or(tms_block a, tms_block b) {
-  return _mm_or_si128(a, b);
-}
-static inline uint64_t tms_block_mask(tms_block block) {
-  return (uint32_t)_mm_movemask_epi8(block);
-}
-#elif defined(TMS_SCAN_NEON)
-enum { TMS_BLOCK = 16, TMS_MASK_SHIFT = 2 }; /* four bits a byte: NEON has no movemask, but narrows by shifting */
-typedef uint8x16_t tms_block;
-static inline tms_block tms_block_load(const char *s) {
-  return vld1q_u8((const uint8_t *)(const void *)s);
-}
-static inline tms_block tms_block_is(tms_block block, char c) {
-  return vceqq_u8(block, vdupq_n_u8((uint8_t)c));
-}
-static inline tms_block tms_block_or(tms_block a, tms_block b) {
-  return vorrq_u8(a, b);
-}
-static inline uint64_t tms_block_mask(tms_block block) {
-  return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(block), 4)), 0);
-}
-#else
-enum { TMS_BLOCK = 8, TMS_MASK_SHIFT = 3 };
-typedef uint64_t tms_block;
-static inline tms_block tms_block_load(const char *s) {
-  return tms_load_word(s);
-}
-static inline tms_block tms_block_is(tms_block block, char c) {
-  return tms_word_is(block, c);
-}
-static inline tms_block tms_block_or(tms_block a, tms_block b) {
-  return a | b;
-}
-static inline uint64_t tms_block_mask(tms_block block) {
-  return block;
-}
-#endif
-
-/* The place of the lowest byte in a mask that isn't 0. */
-static inline size_t tms_mask_first(uint64_t mask) {
-  return (size_t)__builtin_ctzll(mask) >> TMS_MASK_SHIFT;
-}
-
 /* ---------------------------------------------------------------- text ---- */
 
-#if defined(TMS_SCAN_SSE2)
+#if defined(TMS_BLOCK_SSE2)
 /* Two blocks are looked at together: whether a value or a text goes on behind the first one is hard to foresee. */
 enum { TMS_STRETCH = 2 * TMS_BLOCK };
 typedef struct tms_stretch {
@@ -199,11 +121,11 @@ static inline tms_name_words tms_first_words(const char *s, size_t len) {
 
 /* The place of the first of two characters among the 16 bytes at `s`; 16 where there is none. */
 static inline size_t tms_first_of(const char *s, char a, char b) {
-#if defined(TMS_SCAN_SSE2)
+#if defined(TMS_BLOCK_SSE2)
   const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)s);
   const __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(a)), _mm_cmpeq_epi8(block, _mm_set1_epi8(b)));
   return (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8(hits) | 1u << TMS_WORDS);
-#elif defined(TMS_SCAN_NEON)
+#elif defined(TMS_BLOCK_NEON)
   const tms_block block = tms_block_load(s);
   const uint64_t hits = tms_block_mask(tms_block_or(tms_block_is(block, a), tms_block_is(block, b)));
   return hits ? tms_mask_first(hits) : TMS_WORDS;
@@ -217,7 +139,7 @@ static inline size_t tms_first_of(const char *s, char a, char b) {
 
 /* Are the first `len` (below 16) of the 16 bytes at `s` a name as it stands: no white space, control, / > or capital letter? */
 static inline bool tms_is_plain_name(const char *s, size_t len) {
-#if defined(TMS_SCAN_SSE2)
+#if defined(TMS_BLOCK_SSE2)
   const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)s);
   const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(' ')), block), letter = _mm_sub_epi8(block, _mm_set1_epi8('A'));
   const __m128i upper = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter); /* x - first <= span */
@@ -245,7 +167,7 @@ tms_name_scan tms_html_scan_name_slowly(const char *s, size_t at, size_t end, un
 
 /* `stop` is TMS_CHAR_TAG_END or TMS_CHAR_ATTR_END. */
 static inline tms_name_scan tms_scan_name(const char *s, size_t at, size_t end, unsigned stop) {
-#if defined(TMS_SCAN_SSE2)
+#if defined(TMS_BLOCK_SSE2)
   if (at + TMS_WORDS <= end) {
     const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s + at)), blank = _mm_set1_epi8(' ');
     const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, blank), block); /* with NUL, which is no end */

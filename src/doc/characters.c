@@ -1,11 +1,8 @@
 #include "doc/characters.h"
 
+#include "base/block.h"
 #include "base/utf8.h"
 #include "unicode/nfc.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 /* What a character is to normal form. */
 typedef enum char_class { PLAIN, SPACE, LINE_FEED, REMOVED, REPLACED } char_class;
@@ -24,28 +21,23 @@ static char_class classify(uint32_t c) {
 static const unsigned char may_matter[256] = {
     EIGHT(0), EIGHT(8), EIGHT(16), EIGHT(24), [' '] = 1, [0x7F] = 1, [0xC2] = 1, [0xE2] = 1, [0xEF] = 1, EIGHT(0xF0), EIGHT(0xF8)};
 
-#if defined(__SSE2__)
-/* Bit i: byte i of the block is one of may_matter, but no space. */
-static unsigned matters_of(__m128i block) {
-  const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block),
-                high = _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8((char)0xEF)), block);
-  const __m128i leads = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xC2)), _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE2)));
-  const __m128i odd = _mm_or_si128(leads, _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F)));
-  return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, high), odd));
+/* Is a byte of the block one of may_matter, and no space? */
+static bool matters(tms_block block) {
+  const tms_block ends = tms_block_or(tms_block_below(block, ' '), tms_block_from(block, 0xEF));
+  const tms_block leads = tms_block_or(tms_block_is(block, (char)0xC2), tms_block_is(block, (char)0xE2));
+  return tms_block_mask(tms_block_or(ends, tms_block_or(leads, tms_block_is(block, 0x7F)))) != 0;
 }
-#endif
 
-/* Skips blocks of 16 bytes that hold nothing but plain characters, and spaces that stand alone (or any number of them, in text that keeps white space). */
+/* Skips blocks that hold nothing but plain characters, and spaces that stand alone (or any number of them, in text that keeps white space). */
 static size_t skip_plain(tms_slice s, size_t at, tms_white white) {
-#if defined(__SSE2__)
-  for (; s.len - at > 16; at += 16) { /* one byte is left over, so that the last space of all is looked at below */
-    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
-    unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')));
-    unsigned before = at > 0 ? s.ptr[at - 1] == ' ' : white == TMS_WHITE_LINE;
-    if (white != TMS_WHITE_KEEP && (spaces & (spaces << 1 | before))) break;
-    if (matters_of(block)) break;
+  enum { FIRST_BYTE = (1 << TMS_MASK_BITS) - 1 };
+  for (; s.len - at > TMS_BLOCK; at += TMS_BLOCK) { /* one byte is left over, so that the last space of all is looked at below */
+    const tms_block block = tms_block_load(s.ptr + at);
+    const uint64_t spaces = tms_block_mask(tms_block_is(block, ' '));
+    const bool before = at > 0 ? s.ptr[at - 1] == ' ' : white == TMS_WHITE_LINE;
+    if (white != TMS_WHITE_KEEP && (spaces & (spaces << TMS_MASK_BITS | (before ? FIRST_BYTE : 0)))) break;
+    if (matters(block)) break;
   }
-#endif
   return tms_slice_find_class(s, at, may_matter);
 }
 

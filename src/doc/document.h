@@ -71,6 +71,7 @@ struct tms_document {
   uint32_t passes_done;        /* TMS_PASS_*: in this process, on this document in memory */
   bool scraped;                /* read from a scraped format: cleaning is on by default */
   bool normal;                 /* normalized and not changed since */
+  char content_id[65];         /* of this normal form, once somebody has asked for it; "": not known */
   tms_context *context;        /* of the public API; NULL inside tests */
 };
 

@@ -69,6 +69,7 @@ static bool spend_walks(tms_document *doc, uint64_t walks) {
 tms_status tms_doc_normalize(tms_document *doc) {
   tms_normalizer n = {.doc = doc};
   tms_buf_init(&n.scratch, doc->allocator, doc->limits.max_memory);
+  if (!doc->normal) doc->content_id[0] = '\0';
   if (!doc->normal && spend_walks(doc, WALKS)) {
     tms_normal_drop(&n);
     uint64_t nodes = doc->node_count;

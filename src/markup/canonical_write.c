@@ -325,6 +325,10 @@ tms_status tms_content_id(tms_document *doc, char out[65]) {
   unsigned char digest[32];
   tms_buf body;
   out[0] = '\0';
+  if (doc->normal && doc->content_id[0]) {
+    memcpy(out, doc->content_id, sizeof doc->content_id);
+    return TMS_OK;
+  }
   tms_buf_init(&body, doc->allocator, doc->limits.max_output);
   tms_canonical_write_body(doc, 0, &body);
   tms_status status = body.status;
@@ -335,6 +339,7 @@ tms_status tms_content_id(tms_document *doc, char out[65]) {
       out[2 * i + 1] = digits[digest[i] & 15];
     }
     out[64] = '\0';
+    if (doc->normal) memcpy(doc->content_id, out, sizeof doc->content_id);
   }
   tms_buf_release(&body);
   return status;

@@ -96,6 +96,8 @@ void tms_json_writer_init(tms_json_writer *writer, tms_buf *out, uint32_t lines)
 void tms_json_open(tms_json_writer *writer, char bracket);  /* '{' or '[' */
 void tms_json_close(tms_json_writer *writer, char bracket); /* '}' or ']' */
 void tms_json_key(tms_json_writer *writer, tms_slice key);
+/* Before one value that the caller itself writes into writer->out, quoted and whole: as if it had been added, comma and line and all. */
+void tms_json_begin(tms_json_writer *writer);
 /* A key and a value that are names of our own: no character of them needs an escape, so none is looked for. */
 void tms_json_name(tms_json_writer *writer, tms_slice name);
 void tms_json_add_name(tms_json_writer *writer, tms_slice name);

@@ -1,69 +1,25 @@
 #include "markup/json_scan.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
-/* 1: the byte can't stand in a string as it is (RFC 8259 section 7). */
-static inline bool stops_string(unsigned char byte) {
-  return byte < 0x20 || byte == '"' || byte == '\\';
-}
-
-#ifdef __SSE2__
-/* One bit a byte of the sixteen at `p`: those that stop a string. *highs gets those of 0x80 and more. */
-static inline unsigned stops_of(const char *p, unsigned *highs) {
-  __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-  __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-  stop = _mm_or_si128(stop, _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes));
-  *highs = (unsigned)_mm_movemask_epi8(bytes);
-  return (unsigned)_mm_movemask_epi8(stop);
-}
-
-/* Sixteen bytes at a time; most keys and many strings end in the first step. The last step takes the last sixteen, and leaves out those that were looked at. */
-static size_t scan_wide(tms_slice text, size_t at, bool *high) {
-  unsigned seen = 0, highs;
-  while (at < text.len && text.len >= 16) {
-    size_t from = text.len - at >= 16 ? at : text.len - 16, done = at - from;
-    unsigned stops = stops_of(text.ptr + from, &highs) >> done;
-    highs >>= done;
+/* A block at a time; most keys and many strings end in the first step. The last step takes the last block, and leaves out those that were looked at. */
+size_t tms_json_scan_string(tms_slice text, size_t at, bool *high) {
+  uint64_t seen = 0;
+  while (at < text.len && text.len >= TMS_BLOCK) {
+    size_t from = text.len - at >= TMS_BLOCK ? at : text.len - TMS_BLOCK;
+    if (from != at && !TMS_MASK_EXACT) break;
+    tms_block block = tms_block_load(text.ptr + from);
+    uint64_t stops = tms_mask_from(tms_block_mask(tms_json_stops(block)), at - from);
+    uint64_t highs = tms_mask_from(tms_block_mask(tms_block_high(block)), at - from);
     if (stops) {
-      unsigned before = (unsigned)__builtin_ctz(stops);
-      if (seen || (highs & ((1u << before) - 1))) *high = true;
+      size_t before = tms_mask_first(stops);
+      if (seen | tms_mask_head(highs, before)) *high = true;
       return at + before;
     }
     seen |= highs;
-    at = from + 16;
+    at = from + TMS_BLOCK;
   }
   if (seen) *high = true;
-  return at;
-}
-#else
-#define ONES 0x0101010101010101u
-#define HIGHS 0x8080808080808080u
-
-/* A high bit in each byte of `word` that is below `n` (n <= 128): exact below the first hit, which is all that is asked. */
-static inline uint64_t below(uint64_t word, uint64_t n) {
-  return (word - ONES * n) & ~word & HIGHS;
-}
-
-/* Eight bytes at a time; the bytes after it settle where in the word the stop is. */
-static size_t scan_wide(tms_slice text, size_t at, bool *high) {
-  uint64_t word;
-  while (text.len - at >= 8) {
-    memcpy(&word, text.ptr + at, 8);
-    if (below(word, 0x20) | below(word ^ ONES * '"', 1) | below(word ^ ONES * '\\', 1)) break;
-    if (word & HIGHS) *high = true;
-    at += 8;
-  }
-  return at;
-}
-#endif
-
-size_t tms_json_scan_string(tms_slice text, size_t at, bool *high) {
-  at = scan_wide(text, at, high);
-  while (at < text.len && !stops_string((unsigned char)text.ptr[at])) {
+  for (; at < text.len && !tms_json_stops_at(text, at); at++) {
     if ((unsigned char)text.ptr[at] >= 0x80) *high = true;
-    at++;
   }
   return at;
 }

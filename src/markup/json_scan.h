@@ -2,7 +2,17 @@
 #ifndef TMS_MARKUP_JSON_SCAN_H
 #define TMS_MARKUP_JSON_SCAN_H
 
+#include "base/block.h"
 #include "base/slice.h"
+
+/* Bytes that can't stand in a string as they are: quote, backslash, control (RFC 8259 section 7). */
+static inline tms_block tms_json_stops(tms_block block) {
+  return tms_block_or(tms_block_or(tms_block_is(block, '"'), tms_block_is(block, '\\')), tms_block_below(block, ' '));
+}
+static inline bool tms_json_stops_at(tms_slice text, size_t at) {
+  unsigned char byte = (unsigned char)text.ptr[at];
+  return byte < ' ' || byte == '"' || byte == '\\';
+}
 
 /* The first byte at or after `at` that can't stand in a string as it is (quote, backslash, control), or text.len. *high becomes true where a byte of
  * 0x80 or more was passed, and is left alone otherwise. */

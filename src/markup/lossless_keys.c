@@ -9,48 +9,49 @@ const tms_lossless_key_info *tms_lossless_key_at(tms_lossless_key key) {
   return &keys[key];
 }
 
-uint32_t tms_lossless_required(tms_kind kind) {
-  switch (kind) {
-    case TMS_KIND_HEADING: return TMS_KEY_BIT(LEVEL);
-    case TMS_KIND_CODE_BLOCK:
-    case TMS_KIND_FORMULA_BLOCK:
-    case TMS_KIND_CODE:
-    case TMS_KIND_FORMULA: return TMS_KEY_BIT(TEXT);
-    case TMS_KIND_FOOTNOTE:
-    case TMS_KIND_NOTE_REFERENCE: return TMS_KEY_BIT(LABEL);
-    case TMS_KIND_LINK: return TMS_KEY_BIT(HREF);
-    case TMS_KIND_IMAGE: return TMS_KEY_BIT(SRC);
-    case TMS_KIND_SPAN: return TMS_KEY_BIT(LANGUAGE);
-    default: return 0;
-  }
-}
+/* Attributes: what it must have, what it may have besides. */
+#define KIND(name, must, may, children) [TMS_KIND_##name] = {(must) | (may), must, TMS_KEY_##children}
+#define BIT(name) TMS_KEY_BIT(name)
 
-uint32_t tms_lossless_attributes(tms_kind kind) {
-  uint32_t required = tms_lossless_required(kind);
-  switch (kind) {
-    case TMS_KIND_LIST: return TMS_KEY_BIT(ORDERED) | TMS_KEY_BIT(START);
-    case TMS_KIND_ITEM: return TMS_KEY_BIT(CHECKED);
-    case TMS_KIND_CODE_BLOCK: return required | TMS_KEY_BIT(LANGUAGE);
-    case TMS_KIND_CELL: return TMS_KEY_BIT(HEADER) | TMS_KEY_BIT(COLSPAN) | TMS_KEY_BIT(ROWSPAN);
-    case TMS_KIND_COMMENT: return TMS_KEY_BIT(AUTHOR) | TMS_KEY_BIT(DATE);
-    case TMS_KIND_LINK: return required | TMS_KEY_BIT(TITLE);
-    case TMS_KIND_IMAGE: return required | TMS_KEY_BIT(ALT);
-    default: return required;
-  }
-}
-
-tms_lossless_key tms_lossless_children(tms_kind kind) {
-  switch (tms_kind_content(kind)) {
-    case TMS_HOLDS_INLINES: return TMS_KEY_INLINES;
-    case TMS_HOLDS_BLOCKS: return TMS_KEY_BLOCKS;
-    case TMS_HOLDS_ITEMS: return TMS_KEY_ITEMS;
-    case TMS_HOLDS_TERMS: return TMS_KEY_ENTRIES;
-    case TMS_HOLDS_ROWS: return TMS_KEY_ROWS;
-    case TMS_HOLDS_CELLS: return TMS_KEY_CELLS;
-    case TMS_HOLDS_FIGURE: return TMS_KEY_IMAGES;
-    case TMS_HOLDS_COMMENTS: return TMS_KEY_COMMENTS;
-    case TMS_HOLDS_SECTIONS:
-    case TMS_HOLDS_NOTHING: break;
-  }
-  return TMS_KEY_COUNT;
+const tms_lossless_kind *tms_lossless_kind_at(tms_kind kind) {
+  static const tms_lossless_kind kinds[TMS_KIND_SPAN + 1] = {
+      KIND(DOCUMENT, 0, 0, COUNT),
+      KIND(MAIN, 0, 0, BLOCKS),
+      KIND(COMMENTS, 0, 0, COMMENTS),
+      KIND(HEADING, BIT(LEVEL), 0, INLINES),
+      KIND(PARAGRAPH, 0, 0, INLINES),
+      KIND(LIST, 0, BIT(ORDERED) | BIT(START), ITEMS),
+      KIND(ITEM, 0, BIT(CHECKED), BLOCKS),
+      KIND(DEFINITION_LIST, 0, 0, ENTRIES),
+      KIND(TERM, 0, 0, INLINES),
+      KIND(DEFINITION, 0, 0, BLOCKS),
+      KIND(QUOTE, 0, 0, BLOCKS),
+      KIND(CODE_BLOCK, BIT(TEXT), BIT(LANGUAGE), COUNT),
+      KIND(TABLE, 0, 0, ROWS),
+      KIND(CAPTION, 0, 0, INLINES),
+      KIND(ROW, 0, 0, CELLS),
+      KIND(CELL, 0, BIT(HEADER) | BIT(COLSPAN) | BIT(ROWSPAN), BLOCKS),
+      KIND(FIGURE, 0, 0, IMAGES),
+      KIND(RULE, 0, 0, COUNT),
+      KIND(FORMULA_BLOCK, BIT(TEXT), 0, COUNT),
+      KIND(FOOTNOTE, BIT(LABEL), 0, BLOCKS),
+      KIND(COMMENT, 0, BIT(AUTHOR) | BIT(DATE), BLOCKS),
+      KIND(GROUP, 0, 0, BLOCKS),
+      KIND(TEXT, 0, 0, COUNT),
+      KIND(EMPHASIS, 0, 0, INLINES),
+      KIND(STRONG, 0, 0, INLINES),
+      KIND(CODE, BIT(TEXT), 0, COUNT),
+      KIND(LINK, BIT(HREF), BIT(TITLE), INLINES),
+      KIND(IMAGE, BIT(SRC), BIT(ALT), COUNT),
+      KIND(BREAK, 0, 0, COUNT),
+      KIND(SUBSCRIPT, 0, 0, INLINES),
+      KIND(SUPERSCRIPT, 0, 0, INLINES),
+      KIND(INSERTED, 0, 0, INLINES),
+      KIND(DELETED, 0, 0, INLINES),
+      KIND(QUOTATION, 0, 0, INLINES),
+      KIND(FORMULA, BIT(TEXT), 0, COUNT),
+      KIND(NOTE_REFERENCE, BIT(LABEL), 0, COUNT),
+      KIND(SPAN, BIT(LANGUAGE), 0, INLINES),
+  };
+  return &kinds[kind];
 }

@@ -69,10 +69,12 @@ typedef struct tms_lossless_key_info {
 const tms_lossless_key_info *tms_lossless_key_at(tms_lossless_key key);
 
 #define TMS_KEY_BIT(name) ((uint32_t)1 << TMS_KEY_##name)
-/* The attributes a kind may have, as bits, and those that it must have. */
-uint32_t tms_lossless_attributes(tms_kind kind);
-uint32_t tms_lossless_required(tms_kind kind);
-/* The key of a kind's children; TMS_KEY_COUNT where it has none. */
-tms_lossless_key tms_lossless_children(tms_kind kind);
+/* What a kind of node has: attributes that it may have as bits, those among them that it must have, and the key of its children (TMS_KEY_COUNT: it has none). */
+typedef struct tms_lossless_kind {
+  uint32_t attributes, required;
+  tms_lossless_key children;
+} tms_lossless_kind;
+
+const tms_lossless_kind *tms_lossless_kind_at(tms_kind kind);
 
 #endif

@@ -196,12 +196,12 @@ static bool end_node(node_stack *stack) {
   const frame *top = &stack->frames[--stack->depth];
   tms_lossless_reader *reader = stack->reader;
   tms_kind kind = (tms_kind)top->kind;
-  tms_lossless_key children = tms_lossless_children(kind);
+  const tms_lossless_kind *info = tms_lossless_kind_at(kind);
   reader->token.offset = top->offset; /* what is refused now is the whole object */
   if (!(top->seen & TMS_KEY_BIT(KIND))) return tms_lossless_refuse(reader, "a node without kind");
   if (!fits((tms_lossless_key)stack->frames[stack->depth - 1].array, top->kind)) return tms_lossless_refuse(reader, "this kind can't stand here");
-  uint32_t required = tms_lossless_required(kind) | TMS_KEY_BIT(KIND), allowed = required | tms_lossless_attributes(kind);
-  if (children != TMS_KEY_COUNT) required |= (uint32_t)1 << children;
+  uint32_t required = info->required | TMS_KEY_BIT(KIND), allowed = required | info->attributes;
+  if (info->children != TMS_KEY_COUNT) required |= (uint32_t)1 << info->children;
   if (kind == TMS_KIND_TABLE || kind == TMS_KIND_FIGURE) allowed |= TMS_KEY_BIT(CAPTION);
   if (top->seen & ~(allowed | required)) return tms_lossless_refuse(reader, "a key that this kind doesn't have");
   if (required & ~top->seen) return tms_lossless_refuse(reader, "a key that this kind needs is missing");

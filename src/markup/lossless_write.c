@@ -44,109 +44,191 @@ static void write_provenance(tms_json_writer *writer, const tms_metadata *metada
   if (any) tms_json_close(writer, '}');
 }
 
-static void write_string(tms_json_writer *writer, const tms_lossless_key_info *info, tms_slice value, bool required) {
+/*
+ * A node stands in most of a document's bytes between two others, and brackets, names and keys between its strings: all of those are known beforehand. So blocks don't
+ * go through the writer of JSON: they are put together from pieces, each copied as one block whatever its length. They stand on one line.
+ */
+typedef struct piece {
+  char text[31];
+  uint8_t len;
+} piece;
+
+#define PIECE(literal) \
+  { (literal), sizeof(literal) - 1 }
+
+static void add_piece(tms_buf *out, const piece *add) {
+  tms_buf_add_piece(out, (const char *)add, add->len, sizeof *add);
+}
+
+/* X(NAME, name) as tms_kind_name() has them; those that stand in no file, and text and caption, which are written in another way, are missing. */
+#define OPENINGS(X)                     \
+  X(HEADING, "heading")                 \
+  X(PARAGRAPH, "paragraph")             \
+  X(LIST, "list")                       \
+  X(ITEM, "item")                       \
+  X(DEFINITION_LIST, "definition-list") \
+  X(TERM, "term")                       \
+  X(DEFINITION, "definition")           \
+  X(QUOTE, "quote")                     \
+  X(CODE_BLOCK, "code-block")           \
+  X(TABLE, "table")                     \
+  X(ROW, "row")                         \
+  X(CELL, "cell")                       \
+  X(FIGURE, "figure")                   \
+  X(RULE, "rule")                       \
+  X(FORMULA_BLOCK, "formula-block")     \
+  X(FOOTNOTE, "footnote")               \
+  X(COMMENT, "comment")                 \
+  X(EMPHASIS, "emphasis")               \
+  X(STRONG, "strong")                   \
+  X(CODE, "code")                       \
+  X(LINK, "link")                       \
+  X(IMAGE, "image")                     \
+  X(BREAK, "break")                     \
+  X(SUBSCRIPT, "subscript")             \
+  X(SUPERSCRIPT, "superscript")         \
+  X(INSERTED, "inserted")               \
+  X(DELETED, "deleted")                 \
+  X(QUOTATION, "quotation")             \
+  X(FORMULA, "formula")                 \
+  X(NOTE_REFERENCE, "note-reference")   \
+  X(SPAN, "span")
+
+static const piece openings[TMS_KIND_SPAN + 1] = {
+#define X(name, text) [TMS_KIND_##name] = PIECE("{\"kind\":\"" text "\""),
+    OPENINGS(X)
+#undef X
+};
+
+/* Behind what a node begins with; the children's bracket with their key. */
+static const piece keys[TMS_KEY_COUNT + 1] = {
+#define X(name, key, slot, max) [TMS_KEY_##name] = PIECE(",\"" key "\":"),
+    TMS_LOSSLESS_KEYS(X)
+#undef X
+};
+
+static void add_key(tms_buf *out, tms_lossless_key key) {
+  add_piece(out, &keys[key]);
+}
+
+static void add_number(tms_buf *out, tms_lossless_key key, uint64_t value) {
+  add_key(out, key);
+  tms_buf_add_u64(out, value);
+}
+
+static void add_string(tms_buf *out, tms_lossless_key key, tms_slice value, bool required) {
   if (!value.len && !required) return;
-  tms_json_name(writer, info->key);
-  tms_json_add_string(writer, value);
+  add_key(out, key);
+  tms_json_quote(out, value);
 }
 
-static void write_number(tms_json_writer *writer, const tms_lossless_key_info *info, uint64_t value, uint64_t above) {
-  if (value < above) return;
-  tms_json_name(writer, info->key);
-  tms_json_add_u64(writer, value);
+static void add_flag(tms_buf *out, tms_lossless_key key, bool value) {
+  add_key(out, key);
+  tms_buf_add(out, value ? TMS_SLICE("true") : TMS_SLICE("false"));
 }
 
-static void write_attribute(tms_json_writer *writer, const tms_node *node, tms_lossless_key key, bool required) {
-  const tms_lossless_key_info *info = tms_lossless_key_at(key);
-  switch (info->slot) {
+static void write_attribute(tms_buf *out, const tms_node *node, tms_lossless_key key, bool required) {
+  switch (tms_lossless_key_at(key)->slot) {
     case TMS_SLOT_NONE: return;
-    case TMS_SLOT_TEXT: write_string(writer, info, node->text, required); return;
-    case TMS_SLOT_TARGET: write_string(writer, info, node->target, required); return;
-    case TMS_SLOT_TITLE: write_string(writer, info, node->title, required); return;
-    case TMS_SLOT_LEVEL: write_number(writer, info, node->level, 0); return;
+    case TMS_SLOT_TEXT: add_string(out, key, node->text, required); return;
+    case TMS_SLOT_TARGET: add_string(out, key, node->target, required); return;
+    case TMS_SLOT_TITLE: add_string(out, key, node->title, required); return;
+    case TMS_SLOT_LEVEL: add_number(out, key, node->level); return;
     case TMS_SLOT_NUMBER: /* the start of a list, of ordered ones alone */
-      if (node->level) write_number(writer, info, node->number, 0);
+      if (node->level) add_number(out, key, node->number);
       return;
-    case TMS_SLOT_SPAN: write_number(writer, info, node->number, 2); return;
-    case TMS_SLOT_SPAN2: write_number(writer, info, node->number2, 2); return;
+    case TMS_SLOT_SPAN:
+      if (node->number > 1) add_number(out, key, node->number);
+      return;
+    case TMS_SLOT_SPAN2:
+      if (node->number2 > 1) add_number(out, key, node->number2);
+      return;
     case TMS_SLOT_FLAG:
-    case TMS_SLOT_CHECKED: break;
+      if (node->level) add_flag(out, key, true);
+      return;
+    case TMS_SLOT_CHECKED:
+      if (node->level) add_flag(out, key, node->level == 2);
+      return;
   }
-  if (!node->level) return;
-  tms_json_name(writer, info->key);
-  tms_json_add_bool(writer, info->slot == TMS_SLOT_FLAG || node->level == 2);
 }
 
-static void write_head(tms_json_writer *writer, const tms_node *node) {
-  tms_kind kind = (tms_kind)node->kind;
-  uint32_t attributes = tms_lossless_attributes(kind), required = tms_lossless_required(kind);
-  tms_json_open(writer, '{');
-  tms_json_name(writer, TMS_SLICE("kind"));
-  tms_json_add_name(writer, tms_slice_cstr(tms_kind_name(kind)));
-  for (uint32_t key = 0; attributes >> key; key++) {
-    if (attributes >> key & 1) write_attribute(writer, node, (tms_lossless_key)key, required >> key & 1);
+static void write_head(tms_buf *out, const tms_node *node) {
+  const tms_lossless_kind *kind = tms_lossless_kind_at((tms_kind)node->kind);
+  add_piece(out, &openings[node->kind]);
+  for (uint32_t left = kind->attributes; left; left &= left - 1) {
+    int key = __builtin_ctz(left);
+    write_attribute(out, node, (tms_lossless_key)key, kind->required >> key & 1);
   }
 }
 
 /* Children stand in an array under their key, the caption apart: so an array begins before the first child that is no caption, and ends after the last. The array
  * of a caption's own children is that of its key. */
-static bool in_array(const tms_node *node) {
-  return node->kind != TMS_KIND_CAPTION && node->parent->kind != TMS_KIND_CAPTION;
+static void open_children(tms_buf *out, tms_kind parent) {
+  add_key(out, tms_lossless_kind_at(parent)->children);
+  tms_buf_add_byte(out, '[');
 }
 
-static bool begins_array(const tms_node *node) {
-  return in_array(node) && (!node->prev || node->prev->kind == TMS_KIND_CAPTION);
+static void begin_node(tms_buf *out, const tms_node *node) {
+  if (node->kind == TMS_KIND_CAPTION) return;
+  if (node->prev && node->prev->kind != TMS_KIND_CAPTION) {
+    tms_buf_add_byte(out, ',');
+  } else if (node->parent->kind != TMS_KIND_CAPTION) {
+    open_children(out, (tms_kind)node->parent->kind);
+  }
 }
 
-static bool ends_array(const tms_node *node) {
-  return in_array(node) && (!node->next || node->next->kind == TMS_KIND_CAPTION);
+static void end_node(tms_buf *out, const tms_node *node) {
+  bool last = !node->next || node->next->kind == TMS_KIND_CAPTION;
+  if (last && node->kind != TMS_KIND_CAPTION && node->parent->kind != TMS_KIND_CAPTION) tms_buf_add_byte(out, ']');
 }
 
-static void open_children(tms_json_writer *writer, tms_kind parent) {
-  tms_json_name(writer, tms_lossless_key_at(tms_lossless_children(parent))->key);
-  tms_json_open(writer, '[');
-}
-
-static void enter_node(tms_json_writer *writer, const tms_node *node) {
-  if (begins_array(node)) open_children(writer, (tms_kind)node->parent->kind);
+static void enter_node(tms_buf *out, const tms_node *node) {
   if (node->kind == TMS_KIND_TEXT) {
-    tms_json_add_string(writer, node->text);
+    tms_json_quote(out, node->text);
   } else if (node->kind == TMS_KIND_CAPTION) {
-    tms_json_name(writer, TMS_SLICE("caption"));
-    tms_json_open(writer, '[');
+    add_key(out, TMS_KEY_CAPTION);
+    tms_buf_add_byte(out, '[');
   } else {
-    write_head(writer, node);
+    write_head(out, node);
   }
 }
 
 /* An empty cell or main has its array all the same: whoever reads the object finds the key. */
-static void write_no_children(tms_json_writer *writer, const tms_node *node) {
-  if (node->first || tms_lossless_children((tms_kind)node->kind) == TMS_KEY_COUNT) return;
-  open_children(writer, (tms_kind)node->kind);
-  tms_json_close(writer, ']');
+static void leave_node(tms_buf *out, const tms_node *node) {
+  if (node->kind == TMS_KIND_TEXT) return;
+  if (node->kind == TMS_KIND_CAPTION) {
+    tms_buf_add_byte(out, ']');
+    return;
+  }
+  if (!node->first && tms_lossless_kind_at((tms_kind)node->kind)->children != TMS_KEY_COUNT) {
+    open_children(out, (tms_kind)node->kind);
+    tms_buf_add_byte(out, ']');
+  }
+  tms_buf_add_byte(out, '}');
 }
 
-static void leave_node(tms_json_writer *writer, const tms_node *node) {
-  if (node->kind == TMS_KIND_CAPTION) {
-    tms_json_close(writer, ']');
-  } else if (node->kind != TMS_KIND_TEXT) {
-    write_no_children(writer, node);
-    tms_json_close(writer, '}');
+static void write_block(tms_buf *out, tms_node *block) {
+  tms_walk walk = tms_walk_of(block);
+  while (tms_walk_next(&walk)) {
+    bool inner = walk.node != block;
+    if (walk.enter) {
+      if (inner) begin_node(out, walk.node);
+      enter_node(out, walk.node);
+    } else {
+      leave_node(out, walk.node);
+      if (inner) end_node(out, walk.node);
+    }
   }
-  if (ends_array(node)) tms_json_close(writer, ']');
 }
 
 static void write_section(tms_json_writer *writer, tms_node *section) {
-  tms_walk walk = tms_walk_of(section);
-  while (tms_walk_next(&walk)) {
-    if (walk.node == section) continue;
-    if (walk.enter) {
-      enter_node(writer, walk.node);
-    } else {
-      leave_node(writer, walk.node);
-    }
+  tms_json_name(writer, tms_lossless_key_at(tms_lossless_kind_at((tms_kind)section->kind)->children)->key);
+  tms_json_open(writer, '[');
+  for (tms_node *block = section->first; block; block = block->next) {
+    tms_json_begin(writer);
+    write_block(writer->out, block);
   }
-  write_no_children(writer, section);
+  tms_json_close(writer, ']');
 }
 
 tms_status tms_lossless_write_value(tms_document *doc, tms_json_writer *writer, tms_error *error) {

@@ -241,6 +241,61 @@ static void writes(void **state) {
   tms_buf_release(&out);
 }
 
+/* Byte by byte, as RFC 8259 section 7 has it, and in memory that ends where the string does. */
+static void quote_slowly(tms_buf *out, tms_slice value) {
+  tms_buf_add_byte(out, '"');
+  for (size_t i = 0; i < value.len; i++) {
+    unsigned char byte = (unsigned char)value.ptr[i];
+    if (byte == '"' || byte == '\\') tms_buf_add_byte(out, '\\');
+    if (byte >= ' ') {
+      tms_buf_add_byte(out, value.ptr[i]);
+    } else {
+      tms_buf_add_cstr(out, byte == '\n' ? "\\n" : byte == '\t' ? "\\t" : "\\u00");
+      if (byte != '\n' && byte != '\t') tms_buf_add_hex(out, &byte, 1);
+    }
+  }
+  tms_buf_add_byte(out, '"');
+}
+
+static void quotes_and_compares(tms_slice value) {
+  tms_buf got, want;
+  char *exact = malloc(value.len ? value.len : 1);
+  memcpy(exact, value.ptr, value.len);
+  tms_buf_init(&want, tms_allocator_libc(), 4096);
+  quote_slowly(&want, value);
+  for (size_t less = 0; less < 2; less++) { /* a ceiling that it just fits below, and one that it doesn't */
+    tms_buf_init(&got, tms_allocator_libc(), want.len - less);
+    tms_json_quote(&got, tms_slice_of(exact, value.len));
+    assert_int_equal(got.status, less ? TMS_ERR_LIMIT : TMS_OK);
+    if (!less) assert_string_equal(got.data, want.data);
+    tms_buf_release(&got);
+  }
+  tms_buf_init(&got, tms_allocator_libc(), 4096);
+  tms_json_quote(&got, tms_slice_of(exact, value.len));
+  assert_string_equal(got.data, want.data);
+  tms_buf_release(&got);
+  tms_buf_release(&want);
+  free(exact);
+}
+
+/* Each byte that needs an escape at each place of a string of each length, behind it one that is hard to tell from it: all ways through the wide writer. */
+static void quotes_every_place(void **state) {
+  char text[80];
+  (void)state;
+  quotes_and_compares(TMS_SLICE_NONE);
+  for (size_t len = 1; len < 70; len++) {
+    for (size_t at = 0; at < len; at++) {
+      static const char odd[] = {'\x1F', '"', '\\', '\n', '\x01', '\x80', '\x7F', ' '}, near[] = {' ', '#', ']', '!', '"', '\x81', '\x1F', '\t'};
+      for (size_t what = 0; what < sizeof odd; what++) {
+        memset(text, 'a', sizeof text);
+        text[at] = odd[what];
+        text[at + 1] = near[what];
+        quotes_and_compares(tms_slice_of(text, len));
+      }
+    }
+  }
+}
+
 static void survives_failing_allocations(void **state) {
   (void)state;
   for (size_t n = 1;; n++) {
@@ -326,6 +381,7 @@ int main(void) {
       cmocka_unit_test(skips_values),
       cmocka_unit_test(reads_numbers),
       cmocka_unit_test(writes),
+      cmocka_unit_test(quotes_every_place),
       cmocka_unit_test(survives_failing_allocations),
       cmocka_unit_test(decodes_base64),
       cmocka_unit_test(conforms),

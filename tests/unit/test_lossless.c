@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "doc/check.h"
 #include "doc/normalize.h"
+#include "markup/canonical_write.h"
 #include "tests/support/cmocka.h"
 #include "tests/support/fail_alloc.h"
 #include "tests/support/make_doc.h"
@@ -238,6 +239,44 @@ static void round_trips_random_documents(void **state) {
   }
 }
 
+/* The identity is kept with the document, and goes when the document changes. */
+static void forgets_an_old_identity(void **state) {
+  char first[65], again[65], changed[65];
+  tms_document *doc = make_doc("main(paragraph(text'a'))", tms_allocator_libc());
+  (void)state;
+  assert_int_equal(tms_doc_normalize(doc), TMS_OK);
+  assert_int_equal(tms_content_id(doc, first), TMS_OK);
+  assert_int_equal(tms_content_id(doc, again), TMS_OK);
+  assert_string_equal(first, again);
+  doc->main->first->first->text = TMS_SLICE("b");
+  doc->normal = false;
+  assert_int_equal(tms_content_id(doc, changed), TMS_OK); /* not normal: computed, not kept */
+  assert_string_not_equal(first, changed);
+  assert_int_equal(tms_doc_normalize(doc), TMS_OK);
+  assert_int_equal(tms_content_id(doc, again), TMS_OK);
+  assert_string_equal(again, changed);
+  tms_doc_free(doc);
+}
+
+/* Room for all but one byte is a limit, and room for all is enough. */
+static void keeps_to_the_ceiling(void **state) {
+  tms_document *doc;
+  tms_buf right, tight;
+  (void)state;
+  init(&right, tms_allocator_libc());
+  assert_int_equal(read_into(&doc, tms_slice_cstr(everything), tms_allocator_libc(), NULL), TMS_OK);
+  assert_int_equal(tms_lossless_write(doc, 0, &right, NULL), TMS_OK);
+  for (size_t ceiling = 0; ceiling <= right.len; ceiling++) {
+    tms_buf_init(&tight, tms_allocator_libc(), ceiling);
+    assert_int_equal(tms_lossless_write(doc, 0, &tight, NULL), ceiling < right.len ? TMS_ERR_LIMIT : TMS_OK);
+    assert_true(tight.len <= ceiling);
+    if (ceiling == right.len) assert_string_equal(tight.data, right.data);
+    tms_buf_release(&tight);
+  }
+  tms_doc_free(doc);
+  tms_buf_release(&right);
+}
+
 static void survives_failing_allocations(void **state) {
   tms_buf right;
   tms_document *doc;
@@ -276,6 +315,8 @@ int main(void) {
       cmocka_unit_test(counts_unknown_keys),
       cmocka_unit_test(bounds_depth),
       cmocka_unit_test(round_trips_random_documents),
+      cmocka_unit_test(forgets_an_old_identity),
+      cmocka_unit_test(keeps_to_the_ceiling),
       cmocka_unit_test(survives_failing_allocations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,3 +88,17 @@ bool tms_doc_hint(tms_document *doc, tms_provenance from, tms_slice key, tms_sli
 tms_slice tms_doc_copy(tms_document *doc, tms_slice bytes) {
   return tms_arena_copy(&doc->arena, bytes);
 }
+
+tms_doc_mark tms_doc_mark_of(const tms_document *doc) {
+  return (tms_doc_mark){.doc = *doc, .arena = tms_arena_mark_of(&doc->arena)};
+}
+
+void tms_doc_rewind(tms_document *doc, const tms_doc_mark *mark) {
+  if (doc->arena.status != TMS_OK) return;
+  tms_arena_rewind(&doc->arena, mark->arena);
+  const tms_arena arena = doc->arena;
+  *doc = mark->doc;
+  doc->arena = arena;
+  doc->root->first = doc->root->last = doc->main;
+  doc->main->next = doc->main->first = doc->main->last = NULL;
+}

@@ -54,10 +54,20 @@ static bool may_make_node(tms_document *doc) {
   return doc->node_count < doc->limits.max_nodes ? tms_doc_spend(doc, 1) : over_limit(doc);
 }
 
+/* In steps of 16 bytes, which are a store each: of one assignment gcc makes `rep stos`, whose start alone takes longer than all of them. */
+static void clear(tms_node *node) {
+  enum { STEP = 16 };
+  char *bytes = (char *)node;
+  size_t done = 0;
+  for (; sizeof *node - done >= STEP; done += STEP) memset(bytes + done, 0, STEP);
+  memset(bytes + done, 0, sizeof *node - done);
+}
+
 tms_node *tms_doc_node(tms_document *doc, tms_kind kind) {
   if (!may_make_node(doc)) return NULL;
-  tms_node *node = tms_arena_zero(&doc->arena, sizeof *node);
+  tms_node *node = tms_arena_alloc(&doc->arena, sizeof *node);
   if (!node) return NULL;
+  clear(node);
   doc->node_count++;
   node->kind = (uint8_t)kind;
   if (kind == TMS_KIND_CELL) node->number = node->number2 = 1;

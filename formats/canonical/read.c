@@ -1,8 +1,14 @@
-/* The strict reader. It has no grammar of its own: what the writer would write is the grammar. */
+/*
+ * The strict reader: what the writer would write is the grammar. Two readers make the document. The direct one knows the writer's shapes alone and is quick; what it declines the reader of Markdown
+ * reads, is brought to normal form, and if it is refused, says where. Both are held to the same: what they made is written again and compared.
+ */
+#include "base/assert.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "doc/check.h"
 #include "doc/normalize.h"
 #include "formats/canonical/canonical.h"
+#include "markup/canonical_read.h"
 #include "markup/commonmark.h"
 #include "markup/front_matter.h"
 
@@ -30,11 +36,17 @@ static size_t first_difference(tms_slice a, tms_slice b) {
   return at;
 }
 
+/* Writes the document to compare it; the buffer is for the caller to release. */
+static tms_status write_again(tms_slice text, tms_document *doc, tms_buf *written) {
+  tms_buf_init(written, doc->allocator, doc->limits.max_output);
+  if (text.len < doc->limits.max_output) (void)tms_buf_reserve(written, text.len);
+  tms_canonical_write(doc, written);
+  return written->status != TMS_OK ? written->status : tms_doc_status(doc);
+}
+
 static tms_status compare(tms_slice text, size_t header, tms_document *doc, tms_error *error) {
   tms_buf written;
-  tms_buf_init(&written, doc->allocator, doc->limits.max_output);
-  tms_canonical_write(doc, &written);
-  tms_status status = written.status != TMS_OK ? written.status : tms_doc_status(doc);
+  tms_status status = write_again(text, doc, &written);
   if (status != TMS_OK) {
     status = tms_fail_status(error, status, format);
   } else if (!tms_slice_eq(text, tms_buf_slice(&written))) {
@@ -63,17 +75,57 @@ static tms_status read_header(tms_slice text, tms_document *doc, size_t *header,
   *header = tms_front_matter_read(text, doc, &unknown);
   if (*header == 0) return tms_fail(error, TMS_ERR_SYNTAX, format, "the header should be keys with values, and end with a line \"---\"", second);
   if (unknown != TMS_NO_OFFSET) return tms_fail(error, TMS_ERR_SCHEMA, format, "an unknown key in the header", unknown);
-  return TMS_OK;
+  tms_doc_normalize_metadata(doc);
+  tms_status status = tms_doc_status(doc);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format);
 }
 
-tms_status tms_canonical_read(tms_slice text, tms_document *doc, tms_error *error) {
-  size_t header = 0, valid = tms_utf8_valid_prefix(text);
+/* UTF-8, a size that offsets can hold, and the header. */
+static tms_status begin(tms_slice text, tms_document *doc, size_t *header, tms_error *error) {
+  size_t valid = tms_utf8_valid_prefix(text);
   if (valid < text.len) return tms_fail(error, TMS_ERR_ENCODING, format, "not UTF-8", valid);
   if (text.len > UINT32_MAX / 2) return tms_fail(error, TMS_ERR_LIMIT, format, "the document is larger than 2 GiB", 0);
-  tms_status status = read_header(text, doc, &header, error);
-  if (status != TMS_OK) return status;
-  status = tms_commonmark_read(tms_slice_from(text, header), (uint32_t)header, 0, doc);
+  return read_header(text, doc, header, error);
+}
+
+/* Normal form, and the same bytes when written: nothing else is asked of a canonical text. */
+static bool read_direct(tms_slice text, size_t header, tms_document *doc) {
+  tms_buf written;
+  if (!tms_canonical_read_body(tms_slice_from(text, header), (uint32_t)header, doc)) return false;
+  TMS_ASSERT(tms_doc_check(doc, NULL) == NULL);
+  doc->normal = true;
+  bool same = write_again(text, doc, &written) == TMS_OK && tms_slice_eq(text, tms_buf_slice(&written));
+  if (written.status != TMS_OK && doc->arena.status == TMS_OK) doc->arena.status = written.status;
+  tms_buf_release(&written);
+  return same;
+}
+
+static tms_status read_as_markdown(tms_slice text, size_t header, tms_document *doc, tms_error *error) {
+  tms_status status = tms_commonmark_read(tms_slice_from(text, header), (uint32_t)header, 0, doc);
   if (status == TMS_OK) status = tms_doc_normalize(doc);
   if (status != TMS_OK) return tms_fail_status(error, status, format);
   return compare(text, header, doc, error);
+}
+
+tms_status tms_canonical_read(tms_slice text, tms_document *doc, tms_error *error) {
+  size_t header = 0;
+  tms_status status = begin(text, doc, &header, error);
+  if (status != TMS_OK) return status;
+  tms_doc_mark mark = tms_doc_mark_of(doc);
+  if (read_direct(text, header, doc)) return TMS_OK;
+  status = tms_doc_status(doc);
+  if (status != TMS_OK) return tms_fail_status(error, status, format);
+  tms_doc_rewind(doc, &mark);
+  return read_as_markdown(text, header, doc, error);
+}
+
+bool tms_canonical_read_direct(tms_slice text, tms_document *doc) {
+  size_t header = 0;
+  return begin(text, doc, &header, NULL) == TMS_OK && read_direct(text, header, doc);
+}
+
+tms_status tms_canonical_read_as_markdown(tms_slice text, tms_document *doc, tms_error *error) {
+  size_t header = 0;
+  tms_status status = begin(text, doc, &header, error);
+  return status == TMS_OK ? read_as_markdown(text, header, doc, error) : status;
 }

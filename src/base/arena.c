@@ -18,8 +18,9 @@ void tms_arena_init(tms_arena *arena, const tms_allocator *allocator, size_t cei
   *arena = (tms_arena){.allocator = allocator, .ceiling = ceiling};
 }
 
-static void free_chunks(tms_arena *arena, tms_arena_chunk *chunk) {
-  while (chunk) {
+/* The chunks from `chunk` on, newest first, down to `last`, which stays (NULL: all). */
+static void free_chunks(tms_arena *arena, tms_arena_chunk *chunk, const tms_arena_chunk *last) {
+  while (chunk != last) {
     tms_arena_chunk *older = chunk->older;
     arena->used -= chunk->size;
     tms_free(arena->allocator, chunk, chunk->size);
@@ -29,7 +30,7 @@ static void free_chunks(tms_arena *arena, tms_arena_chunk *chunk) {
 
 void tms_arena_release(tms_arena *arena) {
   if (!arena->allocator) return;
-  free_chunks(arena, arena->chunks);
+  free_chunks(arena, arena->chunks, NULL);
   tms_arena_init(arena, arena->allocator, arena->ceiling);
 }
 
@@ -37,10 +38,18 @@ void tms_arena_reset(tms_arena *arena) {
   tms_arena_chunk *newest = arena->chunks;
   arena->status = TMS_OK;
   if (!newest) return;
-  free_chunks(arena, newest->older);
+  free_chunks(arena, newest->older, NULL);
   newest->older = NULL;
   arena->next = newest->bytes;
   arena->end = (char *)newest + newest->size;
+}
+
+void tms_arena_rewind(tms_arena *arena, tms_arena_mark mark) {
+  if (arena->status != TMS_OK) return;
+  free_chunks(arena, arena->chunks, mark.chunks);
+  arena->chunks = mark.chunks;
+  arena->next = mark.next;
+  arena->end = mark.end;
 }
 
 static void *arena_fail(tms_arena *arena, tms_status status) {

@@ -29,6 +29,18 @@ void tms_arena_release(tms_arena *arena);
 /* Forgets everything but keeps the newest chunk for reuse. */
 void tms_arena_reset(tms_arena *arena);
 
+/* A place to go back to. */
+typedef struct tms_arena_mark {
+  tms_arena_chunk *chunks;
+  char *next, *end;
+} tms_arena_mark;
+
+static inline tms_arena_mark tms_arena_mark_of(const tms_arena *arena) {
+  return (tms_arena_mark){arena->chunks, arena->next, arena->end};
+}
+/* Frees what was handed out since the mark. Not for an arena that was reset or released since, or that has failed: failures stay. */
+void tms_arena_rewind(tms_arena *arena, tms_arena_mark mark);
+
 enum { TMS_ARENA_ALIGNMENT = 8 };
 
 /* tms_arena_alloc() where the newest chunk has no room. */

@@ -57,9 +57,9 @@ bool tms_slice_next_word(tms_slice *list, tms_slice *word) {
 }
 
 bool tms_slice_next_line(tms_slice *text, tms_slice *line) {
+  static const unsigned char ends[256] = {['\n'] = 1, ['\r'] = 1};
   if (text->len == 0) return false;
-  size_t end = 0;
-  while (end < text->len && text->ptr[end] != '\n' && text->ptr[end] != '\r') end++;
+  size_t end = tms_slice_find_class(*text, 0, ends);
   *line = tms_slice_head(*text, end);
   if (end < text->len) {
     end += text->ptr[end] == '\r' && end + 1 < text->len && text->ptr[end + 1] == '\n' ? 2 : 1;

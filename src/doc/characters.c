@@ -60,6 +60,30 @@ static bool characters_are_normal(tms_slice s, tms_white white) {
   return true;
 }
 
+/* As skip_plain(), past LF and TAB too. */
+static size_t skip_clean(tms_slice s, size_t at) {
+#if defined(__SSE2__)
+  for (; s.len - at >= 16; at += 16) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
+    const __m128i feeds = _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), delete = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F));
+    const __m128i ascii = _mm_andnot_si128(delete, _mm_or_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(0x1F)), feeds)); /* as signed bytes the others are below 0 */
+    if (_mm_movemask_epi8(ascii) == 0xFFFF) continue;
+    const __m128i lines = _mm_or_si128(feeds, _mm_cmpeq_epi8(block, _mm_set1_epi8('\t')));
+    unsigned matters = matters_of(block) & ~(unsigned)_mm_movemask_epi8(lines);
+    if (matters) return at + (size_t)__builtin_ctz(matters);
+  }
+#endif
+  return tms_slice_find_class(s, at, may_matter);
+}
+
+bool tms_text_is_plain(tms_slice text) {
+  for (size_t at = 0, size; (at = skip_clean(text, at)) < text.len; at += size) {
+    uint32_t c = tms_utf8_decode(text, at, &size, NULL);
+    if (classify(c) != PLAIN && c != ' ' && c != '\n' && c != '\t') return false;
+  }
+  return tms_nfc_is(text);
+}
+
 bool tms_text_is_normal(tms_slice text, tms_white white) {
   return characters_are_normal(text, white) && tms_nfc_is(text);
 }

@@ -10,6 +10,9 @@ typedef enum tms_white {
   TMS_WHITE_KEEP  /* code blocks: LF and TAB stay, line ends become LF, trailing LFs go */
 } tms_white;
 
+/* For a text that is read whole and cut into leaves afterwards: nothing but normal characters, and TAB, LF and U+0020 wherever they like. What is cut
+ * out of it needs a look at these three alone. */
+bool tms_text_is_plain(tms_slice text);
 /* Does the text obey already? One pass over the bytes, no memory. */
 bool tms_text_is_normal(tms_slice text, tms_white white);
 /* The text as it has to be: the same slice where it obeys, else a copy in the document's arena. `scratch` is any buffer, left dirty; what was changed is counted in the ledger at `span`. */

@@ -93,6 +93,17 @@ bool tms_doc_spend(tms_document *doc, uint64_t steps);
 /* Copies bytes into the arena. */
 tms_slice tms_doc_copy(tms_document *doc, tms_slice bytes);
 
+/*
+ * For a reader that tries one way and then another: forgets what was made since the mark, as if it had not been. The document has no blocks yet when the mark is
+ * set; where it has failed since, it stays failed.
+ */
+typedef struct tms_doc_mark {
+  tms_document doc; /* as it was: its values, not what they point to */
+  tms_arena_mark arena;
+} tms_doc_mark;
+tms_doc_mark tms_doc_mark_of(const tms_document *doc);
+void tms_doc_rewind(tms_document *doc, const tms_doc_mark *mark);
+
 /* Tree surgery. A node must be detached before it is put somewhere. All O(1). */
 void tms_node_append(tms_node *parent, tms_node *child);
 void tms_node_insert_before(tms_node *place, tms_node *node);

@@ -1,7 +1,7 @@
 #include "doc/metadata.h"
 
-static const char *const keys[TMS_FIELD_COUNT] = {
-#define X(name, key, list) key,
+static const tms_slice keys[TMS_FIELD_COUNT] = {
+#define X(name, key, list) TMS_SLICE_INIT(key),
     TMS_METADATA_FIELDS(X)
 #undef X
 };
@@ -15,7 +15,7 @@ static const bool lists[TMS_FIELD_COUNT] = {
 static const char *const provenances[TMS_PROVENANCE_COUNT] = {"", "json-ld", "og", "meta", "html", "text", "header", "warc", "user"};
 
 const char *tms_field_key(tms_field field) {
-  return field < TMS_FIELD_COUNT ? keys[field] : "";
+  return field < TMS_FIELD_COUNT ? keys[field].ptr : "";
 }
 
 bool tms_field_is_list(tms_field field) {
@@ -24,7 +24,7 @@ bool tms_field_is_list(tms_field field) {
 
 tms_field tms_field_of_key(tms_slice key) {
   for (size_t i = 0; i < TMS_FIELD_COUNT; i++) {
-    if (tms_slice_eq(key, tms_slice_cstr(keys[i]))) return (tms_field)i;
+    if (tms_slice_eq(key, keys[i])) return (tms_field)i;
   }
   return TMS_FIELD_COUNT;
 }

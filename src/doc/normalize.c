@@ -91,3 +91,10 @@ tms_status tms_doc_normalize(tms_document *doc) {
   TMS_ASSERT(tms_doc_check(doc, NULL) == NULL);
   return TMS_OK;
 }
+
+void tms_doc_normalize_metadata(tms_document *doc) {
+  tms_normalizer n = {.doc = doc};
+  tms_buf_init(&n.scratch, doc->allocator, doc->limits.max_memory);
+  tms_normal_metadata(&n);
+  tms_buf_release(&n.scratch);
+}

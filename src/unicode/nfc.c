@@ -1,5 +1,6 @@
 #include "unicode/nfc.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "unicode/nfc_tables.h"
 
@@ -54,6 +55,7 @@ static uint32_t compose(uint32_t first, uint32_t second) {
 
 /* Length of the longest prefix in which every character is below U+0300. */
 static size_t plain_prefix(tms_slice s, size_t at) {
+  while (s.len - at >= TMS_ASCII_BLOCK && tms_ascii_block(s.ptr + at, NULL) == TMS_ASCII_BLOCK) at += TMS_ASCII_BLOCK;
   while (s.len - at >= 8) {
     uint64_t word;
     memcpy(&word, s.ptr + at, 8);

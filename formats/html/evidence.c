@@ -4,6 +4,8 @@
  */
 #include "formats/html/read.h"
 
+#include "base/hash.h"
+
 enum { MOST_NAMES = 64 }; /* of one element: utility classes come in dozens, and say the less the more there are */
 
 typedef struct names {
@@ -52,6 +54,37 @@ static void take_names(tms_html_reader *r, const names *n, tms_evidence *evidenc
   evidence->name_count = (uint8_t)n->count;
 }
 
+/* Where a class string is remembered: one place for each hash, the newest string wins. NULL where memory fails. */
+static tms_html_names *place_of(tms_html_reader *r, tms_slice words) {
+  enum { PLACES = 512 };
+  if (!r->names) r->names = tms_arena_zero(r->arena, PLACES * sizeof *r->names);
+  return r->names ? &r->names[tms_hash(r->doc->seed, words) % PLACES] : NULL;
+}
+
+/* Names of an element that has a class, but neither id nor role nor itemprop. The same string shares the same names. */
+static void take_class(tms_html_reader *r, tms_slice words, tms_evidence *evidence) {
+  tms_html_names *place = place_of(r, words);
+  if (!place) return;
+  if (!tms_slice_eq(place->words, words)) {
+    names n = {.count = 0};
+    add_words(&n, words, false);
+    add_words(&n, words, true);
+    take_names(r, &n, evidence);
+    if (r->arena->status == TMS_OK) *place = (tms_html_names){words, evidence->names, n.count};
+    return;
+  }
+  evidence->names = place->hashes;
+  evidence->name_count = (uint8_t)place->count;
+}
+
+/* The hash of an element's name: names of the standard are hashed once a page. */
+static uint32_t hash_element(tms_html_reader *r, tms_html_ref ref) {
+  tms_html_tag tag = tms_html_tag_of(r->tree, ref);
+  if (tag == TMS_TAG_UNKNOWN || tms_html_ns(r->tree, ref) != TMS_HTML_NS_HTML) return tms_evidence_hash(tms_html_name(r->tree, ref));
+  if (!r->elements[tag]) r->elements[tag] = tms_evidence_hash(tms_html_name(r->tree, ref));
+  return r->elements[tag];
+}
+
 bool tms_html_has_word(tms_slice list, tms_slice wanted) {
   for (tms_slice word; tms_slice_next_word(&list, &word);) {
     if (tms_slice_eq_nocase(word, wanted)) return true;
@@ -75,9 +108,10 @@ static bool style_says(tms_slice style, const char *wanted) {
 }
 
 unsigned tms_html_hidden(const tms_html_reader *r, tms_html_ref ref) {
-  bool found;
+  bool found = false;
   unsigned flags = 0;
-  tms_slice value = tms_html_attribute(r->tree, ref, TMS_ATTR_HIDDEN, &found);
+  tms_slice value = TMS_SLICE_NONE;
+  if (!tms_html_lacks(r, ref, TMS_ATTR_HIDDEN)) value = tms_html_attribute(r->tree, ref, TMS_ATTR_HIDDEN, &found);
   if (found && !tms_slice_eq_nocase(value, TMS_SLICE("until-found"))) flags |= TMS_SEEN_HIDDEN;
   if (tms_slice_eq_nocase(tms_html_get(r, ref, TMS_ATTR_ARIA_HIDDEN), TMS_SLICE("true"))) flags |= TMS_SEEN_ARIA_HIDDEN;
   value = tms_html_get(r, ref, TMS_ATTR_STYLE);
@@ -117,6 +151,7 @@ tms_role tms_html_role(const tms_html_reader *r, tms_html_ref ref, tms_role othe
 }
 
 static bool is_body_property(tms_slice list) {
+  if (list.len == 0) return false;
   return tms_html_has_word(list, TMS_SLICE("articleBody")) || tms_html_has_word(list, TMS_SLICE("text")) ||
          tms_html_has_word(list, TMS_SLICE("description")) || tms_html_has_word(list, TMS_SLICE("reviewBody"));
 }
@@ -124,22 +159,26 @@ static bool is_body_property(tms_slice list) {
 tms_evidence *tms_html_evidence(tms_html_reader *r, tms_html_ref ref, tms_role role) {
   tms_evidence *evidence = tms_arena_zero(r->arena, sizeof *evidence);
   if (!evidence) return NULL;
-  tms_slice name, value;
-  names n = {.count = 0};
   evidence->role = (uint8_t)role;
-  evidence->element = tms_evidence_hash(tms_html_name(r->tree, ref));
+  evidence->element = hash_element(r, ref);
   evidence->position = r->ordinal;
   evidence->depth = (uint16_t)(r->depth > UINT16_MAX ? UINT16_MAX : r->depth);
-  if (!tms_html_attribute_at(r->tree, ref, 0, &name, &value)) return evidence;
+  if (ref == r->marked && !r->marks) return evidence;
   tms_slice class_words = tms_html_get(r, ref, TMS_ATTR_CLASS), id = tms_html_get(r, ref, TMS_ATTR_ID),
             property = tms_html_get(r, ref, TMS_ATTR_ITEMPROP);
-  add_words(&n, class_words, false);
-  add_words(&n, id, false);
-  add_words(&n, property, false);
-  add_words(&n, tms_html_get(r, ref, TMS_ATTR_ROLE), false);
-  add_words(&n, class_words, true);
-  add_words(&n, id, true);
-  take_names(r, &n, evidence);
+  tms_slice own_role = tms_html_get(r, ref, TMS_ATTR_ROLE);
+  if (id.len == 0 && property.len == 0 && own_role.len == 0) {
+    if (class_words.len) take_class(r, class_words, evidence);
+  } else {
+    names n = {.count = 0};
+    add_words(&n, class_words, false);
+    add_words(&n, id, false);
+    add_words(&n, property, false);
+    add_words(&n, own_role, false);
+    add_words(&n, class_words, true);
+    add_words(&n, id, true);
+    take_names(r, &n, evidence);
+  }
   evidence->flags = (uint16_t)tms_html_hidden(r, ref);
   if (is_body_property(property)) evidence->flags |= TMS_SEEN_ITEMPROP_BODY;
   return evidence;

@@ -17,20 +17,23 @@ static void add_name(names *n, tms_slice word) {
   if (n->count < MOST_NAMES) n->hashes[n->count++] = tms_evidence_hash(word);
 }
 
-static bool is_joint(const char *c, size_t i) {
-  unsigned char here = (unsigned char)c[i];
-  return here == '-' || here == '_' || here == ':' || here == '/' || tms_is_digit(here);
-}
+/* What may part a word: a joint, or a capital behind something else. */
+enum { JOINT = 1, CAPITAL = 2 };
+static const unsigned char borders[256] = {
+    ['-'] = JOINT,   ['_'] = JOINT,   [':'] = JOINT,   ['/'] = JOINT,   ['0'] = JOINT,   ['1'] = JOINT,   ['2'] = JOINT,   ['3'] = JOINT,
+    ['4'] = JOINT,   ['5'] = JOINT,   ['6'] = JOINT,   ['7'] = JOINT,   ['8'] = JOINT,   ['9'] = JOINT,   ['A'] = CAPITAL, ['B'] = CAPITAL,
+    ['C'] = CAPITAL, ['D'] = CAPITAL, ['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL, ['I'] = CAPITAL, ['J'] = CAPITAL,
+    ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL, ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL,
+    ['S'] = CAPITAL, ['T'] = CAPITAL, ['U'] = CAPITAL, ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL};
 
 /* The parts of a word; nothing where it is all one. */
 static void add_parts(names *n, tms_slice word) {
   size_t from = 0;
   for (size_t i = 0; i <= word.len; i++) {
-    bool joint = i < word.len && is_joint(word.ptr, i);
-    bool hump = i > from && i < word.len && tms_is_upper((unsigned char)word.ptr[i]) && !tms_is_upper((unsigned char)word.ptr[i - 1]);
-    if (i < word.len && !joint && !hump) continue;
+    unsigned border = i < word.len ? borders[(unsigned char)word.ptr[i]] : JOINT;
+    if (border == 0 || (border == CAPITAL && (i == from || borders[(unsigned char)word.ptr[i - 1]] == CAPITAL))) continue;
     if (i - from >= 2 && i - from < word.len) add_name(n, tms_slice_of(word.ptr + from, i - from));
-    from = joint ? i + 1 : i;
+    from = border == JOINT ? i + 1 : i;
   }
 }
 
@@ -61,20 +64,25 @@ static tms_html_names *place_of(tms_html_reader *r, tms_slice words) {
   return r->names ? &r->names[tms_hash(r->doc->seed, words) % PLACES] : NULL;
 }
 
-/* Names of an element that has a class, but neither id nor role nor itemprop. The same string shares the same names. */
-static void take_class(tms_html_reader *r, tms_slice words, tms_evidence *evidence) {
-  tms_html_names *place = place_of(r, words);
-  if (!place) return;
-  if (!tms_slice_eq(place->words, words)) {
-    names n = {.count = 0};
-    add_words(&n, words, false);
-    add_words(&n, words, true);
-    take_names(r, &n, evidence);
-    if (r->arena->status == TMS_OK) *place = (tms_html_names){words, evidence->names, n.count};
-    return;
-  }
-  evidence->names = place->hashes;
-  evidence->name_count = (uint8_t)place->count;
+/* The names that a class attribute gives. */
+static tms_html_names class_names(tms_html_reader *r, tms_slice words) {
+  tms_html_names *place = words.len ? place_of(r, words) : NULL;
+  if (!place) return (tms_html_names){0};
+  if (tms_slice_eq(place->words, words)) return *place;
+  names n = {.count = 0};
+  add_words(&n, words, false);
+  uint32_t whole = (uint32_t)n.count;
+  add_words(&n, words, true);
+  uint32_t *copy = tms_arena_array(r->arena, n.count, sizeof *copy);
+  if (!copy) return (tms_html_names){0};
+  memcpy(copy, n.hashes, n.count * sizeof *copy);
+  return *place = (tms_html_names){words, copy, whole, (uint32_t)n.count};
+}
+
+static void add_hashes(names *n, const uint32_t *hashes, size_t count) {
+  if (count > MOST_NAMES - n->count) count = MOST_NAMES - n->count;
+  if (count) memcpy(n->hashes + n->count, hashes, count * sizeof *hashes);
+  n->count += count;
 }
 
 /* The hash of an element's name: names of the standard are hashed once a page. */
@@ -167,15 +175,17 @@ tms_evidence *tms_html_evidence(tms_html_reader *r, tms_html_ref ref, tms_role r
   tms_slice class_words = tms_html_get(r, ref, TMS_ATTR_CLASS), id = tms_html_get(r, ref, TMS_ATTR_ID),
             property = tms_html_get(r, ref, TMS_ATTR_ITEMPROP);
   tms_slice own_role = tms_html_get(r, ref, TMS_ATTR_ROLE);
-  if (id.len == 0 && property.len == 0 && own_role.len == 0) {
-    if (class_words.len) take_class(r, class_words, evidence);
+  tms_html_names by_class = class_names(r, class_words);
+  if (id.len == 0 && property.len == 0 && own_role.len == 0) { /* the same class shares its names */
+    evidence->names = by_class.hashes;
+    evidence->name_count = (uint8_t)by_class.count;
   } else {
     names n = {.count = 0};
-    add_words(&n, class_words, false);
+    add_hashes(&n, by_class.hashes, by_class.whole);
     add_words(&n, id, false);
     add_words(&n, property, false);
     add_words(&n, own_role, false);
-    add_words(&n, class_words, true);
+    if (by_class.count > by_class.whole) add_hashes(&n, by_class.hashes + by_class.whole, by_class.count - by_class.whole);
     add_words(&n, id, true);
     take_names(r, &n, evidence);
   }

@@ -75,11 +75,11 @@ typedef struct tms_html_table_kind {
   uint8_t kind;
 } tms_html_table_kind;
 
-/* What the words of a class attribute come to: pages repeat the same few hundred. */
+/* What the words of a class attribute come to: pages repeat the same few hundred. Whole words come first. */
 typedef struct tms_html_names {
   tms_slice words;
   const uint32_t *hashes;
-  size_t count;
+  uint32_t whole, count;
 } tms_html_names;
 
 typedef struct tms_html_reader {

@@ -97,25 +97,30 @@ static void see_other(scanner *s, unsigned char c, unsigned char next) {
   if (c == '@') s->m->flags |= TMS_MEASURE_AT;
 }
 
-/* A run of ASCII letters and digits; where it ends. */
+/* A run of ASCII letters and digits; where it ends. Of a block the first two words are hashed apart. */
 static size_t see_run(scanner *s, const unsigned char *c, size_t i, size_t end) {
-  uint32_t word = s->word, digits = 0;
+  uint32_t word = s->word;
   uint64_t hash = s->m->hash;
-  if (!word) {
-    s->m->capitals += tms_is_upper(c[i]);
-    word = 2166136261u;
-  }
-  for (unsigned char fold; i < end && (fold = folded[c[i]]) != 0; i++) {
-    word = (word ^ fold) * 16777619u;
-    if (!word) word = 1;
+  size_t from = i;
+  unsigned char fold;
+  if (!word) s->m->capitals += tms_is_upper(c[i]);
+  for (; i < end && (fold = folded[c[i]]) != 0; i++) {
     hash = (hash ^ fold) * 1099511628211u;
     if (fold != '0') continue;
-    digits++;
+    s->m->digits++;
     hash = (hash ^ c[i]) * 1099511628211u; /* copies must have the same numbers */
   }
-  s->word = word;
   s->m->hash = hash;
-  s->m->digits += digits;
+  if (s->m->words > 1) {
+    s->word = 1;
+    return i;
+  }
+  if (!word) word = 2166136261u; /* FNV-1a, with its standard constants */
+  for (; from < i; from++) {
+    word = (word ^ folded[c[from]]) * 16777619u;
+    if (!word) word = 1;
+  }
+  s->word = word;
   return i;
 }
 

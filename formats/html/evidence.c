@@ -4,6 +4,8 @@
  */
 #include "formats/html/read.h"
 
+#include "base/hash.h"
+
 enum { MOST_NAMES = 64 }; /* of one element: utility classes come in dozens, and say the less the more there are */
 
 typedef struct names {
@@ -15,20 +17,23 @@ static void add_name(names *n, tms_slice word) {
   if (n->count < MOST_NAMES) n->hashes[n->count++] = tms_evidence_hash(word);
 }
 
-static bool is_joint(const char *c, size_t i) {
-  unsigned char here = (unsigned char)c[i];
-  return here == '-' || here == '_' || here == ':' || here == '/' || tms_is_digit(here);
-}
+/* What may part a word: a joint, or a capital behind something else. */
+enum { JOINT = 1, CAPITAL = 2 };
+static const unsigned char borders[256] = {
+    ['-'] = JOINT,   ['_'] = JOINT,   [':'] = JOINT,   ['/'] = JOINT,   ['0'] = JOINT,   ['1'] = JOINT,   ['2'] = JOINT,   ['3'] = JOINT,
+    ['4'] = JOINT,   ['5'] = JOINT,   ['6'] = JOINT,   ['7'] = JOINT,   ['8'] = JOINT,   ['9'] = JOINT,   ['A'] = CAPITAL, ['B'] = CAPITAL,
+    ['C'] = CAPITAL, ['D'] = CAPITAL, ['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL, ['I'] = CAPITAL, ['J'] = CAPITAL,
+    ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL, ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL,
+    ['S'] = CAPITAL, ['T'] = CAPITAL, ['U'] = CAPITAL, ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL};
 
 /* The parts of a word; nothing where it is all one. */
 static void add_parts(names *n, tms_slice word) {
   size_t from = 0;
   for (size_t i = 0; i <= word.len; i++) {
-    bool joint = i < word.len && is_joint(word.ptr, i);
-    bool hump = i > from && i < word.len && tms_is_upper((unsigned char)word.ptr[i]) && !tms_is_upper((unsigned char)word.ptr[i - 1]);
-    if (i < word.len && !joint && !hump) continue;
+    unsigned border = i < word.len ? borders[(unsigned char)word.ptr[i]] : JOINT;
+    if (border == 0 || (border == CAPITAL && (i == from || borders[(unsigned char)word.ptr[i - 1]] == CAPITAL))) continue;
     if (i - from >= 2 && i - from < word.len) add_name(n, tms_slice_of(word.ptr + from, i - from));
-    from = joint ? i + 1 : i;
+    from = border == JOINT ? i + 1 : i;
   }
 }
 
@@ -50,6 +55,42 @@ static void take_names(tms_html_reader *r, const names *n, tms_evidence *evidenc
   memcpy(copy, n->hashes, n->count * sizeof *copy);
   evidence->names = copy;
   evidence->name_count = (uint8_t)n->count;
+}
+
+/* Where a class string is remembered: one place for each hash, the newest string wins. NULL where memory fails. */
+static tms_html_names *place_of(tms_html_reader *r, tms_slice words) {
+  enum { PLACES = 512 };
+  if (!r->names) r->names = tms_arena_zero(r->arena, PLACES * sizeof *r->names);
+  return r->names ? &r->names[tms_hash(r->doc->seed, words) % PLACES] : NULL;
+}
+
+/* The names that a class attribute gives. */
+static tms_html_names class_names(tms_html_reader *r, tms_slice words) {
+  tms_html_names *place = words.len ? place_of(r, words) : NULL;
+  if (!place) return (tms_html_names){0};
+  if (tms_slice_eq(place->words, words)) return *place;
+  names n = {.count = 0};
+  add_words(&n, words, false);
+  uint32_t whole = (uint32_t)n.count;
+  add_words(&n, words, true);
+  uint32_t *copy = tms_arena_array(r->arena, n.count, sizeof *copy);
+  if (!copy) return (tms_html_names){0};
+  memcpy(copy, n.hashes, n.count * sizeof *copy);
+  return *place = (tms_html_names){words, copy, whole, (uint32_t)n.count};
+}
+
+static void add_hashes(names *n, const uint32_t *hashes, size_t count) {
+  if (count > MOST_NAMES - n->count) count = MOST_NAMES - n->count;
+  if (count) memcpy(n->hashes + n->count, hashes, count * sizeof *hashes);
+  n->count += count;
+}
+
+/* The hash of an element's name: names of the standard are hashed once a page. */
+static uint32_t hash_element(tms_html_reader *r, tms_html_ref ref) {
+  tms_html_tag tag = tms_html_tag_of(r->tree, ref);
+  if (tag == TMS_TAG_UNKNOWN || tms_html_ns(r->tree, ref) != TMS_HTML_NS_HTML) return tms_evidence_hash(tms_html_name(r->tree, ref));
+  if (!r->elements[tag]) r->elements[tag] = tms_evidence_hash(tms_html_name(r->tree, ref));
+  return r->elements[tag];
 }
 
 bool tms_html_has_word(tms_slice list, tms_slice wanted) {
@@ -75,9 +116,10 @@ static bool style_says(tms_slice style, const char *wanted) {
 }
 
 unsigned tms_html_hidden(const tms_html_reader *r, tms_html_ref ref) {
-  bool found;
+  bool found = false;
   unsigned flags = 0;
-  tms_slice value = tms_html_attribute(r->tree, ref, TMS_ATTR_HIDDEN, &found);
+  tms_slice value = TMS_SLICE_NONE;
+  if (!tms_html_lacks(r, ref, TMS_ATTR_HIDDEN)) value = tms_html_attribute(r->tree, ref, TMS_ATTR_HIDDEN, &found);
   if (found && !tms_slice_eq_nocase(value, TMS_SLICE("until-found"))) flags |= TMS_SEEN_HIDDEN;
   if (tms_slice_eq_nocase(tms_html_get(r, ref, TMS_ATTR_ARIA_HIDDEN), TMS_SLICE("true"))) flags |= TMS_SEEN_ARIA_HIDDEN;
   value = tms_html_get(r, ref, TMS_ATTR_STYLE);
@@ -117,6 +159,7 @@ tms_role tms_html_role(const tms_html_reader *r, tms_html_ref ref, tms_role othe
 }
 
 static bool is_body_property(tms_slice list) {
+  if (list.len == 0) return false;
   return tms_html_has_word(list, TMS_SLICE("articleBody")) || tms_html_has_word(list, TMS_SLICE("text")) ||
          tms_html_has_word(list, TMS_SLICE("description")) || tms_html_has_word(list, TMS_SLICE("reviewBody"));
 }
@@ -124,22 +167,28 @@ static bool is_body_property(tms_slice list) {
 tms_evidence *tms_html_evidence(tms_html_reader *r, tms_html_ref ref, tms_role role) {
   tms_evidence *evidence = tms_arena_zero(r->arena, sizeof *evidence);
   if (!evidence) return NULL;
-  tms_slice name, value;
-  names n = {.count = 0};
   evidence->role = (uint8_t)role;
-  evidence->element = tms_evidence_hash(tms_html_name(r->tree, ref));
+  evidence->element = hash_element(r, ref);
   evidence->position = r->ordinal;
   evidence->depth = (uint16_t)(r->depth > UINT16_MAX ? UINT16_MAX : r->depth);
-  if (!tms_html_attribute_at(r->tree, ref, 0, &name, &value)) return evidence;
+  if (ref == r->marked && !r->marks) return evidence;
   tms_slice class_words = tms_html_get(r, ref, TMS_ATTR_CLASS), id = tms_html_get(r, ref, TMS_ATTR_ID),
             property = tms_html_get(r, ref, TMS_ATTR_ITEMPROP);
-  add_words(&n, class_words, false);
-  add_words(&n, id, false);
-  add_words(&n, property, false);
-  add_words(&n, tms_html_get(r, ref, TMS_ATTR_ROLE), false);
-  add_words(&n, class_words, true);
-  add_words(&n, id, true);
-  take_names(r, &n, evidence);
+  tms_slice own_role = tms_html_get(r, ref, TMS_ATTR_ROLE);
+  tms_html_names by_class = class_names(r, class_words);
+  if (id.len == 0 && property.len == 0 && own_role.len == 0) { /* the same class shares its names */
+    evidence->names = by_class.hashes;
+    evidence->name_count = (uint8_t)by_class.count;
+  } else {
+    names n = {.count = 0};
+    add_hashes(&n, by_class.hashes, by_class.whole);
+    add_words(&n, id, false);
+    add_words(&n, property, false);
+    add_words(&n, own_role, false);
+    if (by_class.count > by_class.whole) add_hashes(&n, by_class.hashes + by_class.whole, by_class.count - by_class.whole);
+    add_words(&n, id, true);
+    take_names(r, &n, evidence);
+  }
   evidence->flags = (uint16_t)tms_html_hidden(r, ref);
   if (is_body_property(property)) evidence->flags |= TMS_SEEN_ITEMPROP_BODY;
   return evidence;

@@ -87,6 +87,8 @@ static bool enter_node(tms_html_reader *r, tms_html_ref ref) {
     default: return false;
   }
   if (!push_frame(r)) return false;
+  r->marked = ref;
+  r->marks = tms_html_attribute_marks(r->tree, ref);
   r->ordinal++;
   r->depth++;
   tms_html_frame *frame = &r->frames[r->depth - 1];

@@ -75,6 +75,13 @@ typedef struct tms_html_table_kind {
   uint8_t kind;
 } tms_html_table_kind;
 
+/* What the words of a class attribute come to: pages repeat the same few hundred. Whole words come first. */
+typedef struct tms_html_names {
+  tms_slice words;
+  const uint32_t *hashes;
+  uint32_t whole, count;
+} tms_html_names;
+
 typedef struct tms_html_reader {
   tms_document *doc;
   tms_arena *arena; /* the document's */
@@ -110,6 +117,11 @@ typedef struct tms_html_reader {
 
   uint32_t ordinal;
   bool has_title;
+
+  tms_html_ref marked; /* the element that was entered last, and which attributes it has: most questions are for one that isn't there */
+  uint64_t marks;
+  tms_html_names *names; /* of class strings that were seen: evidence.c */
+  uint32_t elements[TMS_TAG_COUNT];
 } tms_html_reader;
 
 /* read.c */
@@ -117,8 +129,11 @@ static inline bool tms_html_is_element(const tms_html_reader *r, tms_html_ref re
   return tms_html_node_kind(r->tree, ref) == TMS_HTML_ELEMENT && tms_html_tag_of(r->tree, ref) == tag &&
          tms_html_ns(r->tree, ref) == TMS_HTML_NS_HTML;
 }
+static inline bool tms_html_lacks(const tms_html_reader *r, tms_html_ref ref, tms_html_attr name) {
+  return ref == r->marked && !(r->marks & tms_html_attribute_mark(name));
+}
 static inline tms_slice tms_html_get(const tms_html_reader *r, tms_html_ref ref, tms_html_attr name) {
-  return tms_html_attribute(r->tree, ref, name, NULL);
+  return tms_html_lacks(r, ref, name) ? TMS_SLICE_NONE : tms_html_attribute(r->tree, ref, name, NULL);
 }
 /* The next node of the subtree of `top` in document order, after `ref`; `skip` passes over its children. 0 at the end. */
 tms_html_ref tms_html_following(const tms_html_tree *tree, tms_html_ref top, tms_html_ref ref, bool skip);

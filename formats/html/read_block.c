@@ -307,8 +307,7 @@ static bool enter_control(tms_html_reader *r, tms_html_ref ref, tms_html_tag tag
 
 /* Attributes that change what any element is: hidden, role, itemprop, rel. Returns true if they settle it. */
 static bool enter_by_attributes(tms_html_reader *r, tms_html_ref ref, tms_html_frame *frame, uint8_t use) {
-  tms_slice name, value;
-  if (!tms_html_attribute_at(r->tree, ref, 0, &name, &value)) return false;
+  if (!r->marks) return false;
   tms_html_line_mark(r, tms_html_hint_element(r, ref));
   tms_slice role = tms_html_get(r, ref, TMS_ATTR_ROLE);
   if (role.len && tms_slice_eq_nocase(role, TMS_SLICE("heading")) && use != TMS_USE_HEADING) {

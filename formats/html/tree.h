@@ -71,6 +71,11 @@ tms_span tms_html_span(const tms_html_tree *tree, tms_html_ref node);
 bool tms_html_attribute_at(const tms_html_tree *tree, tms_html_ref node, uint32_t index, tms_slice *name, tms_slice *value);
 /* The value of an attribute by id (TMS_ATTR_*); *found (may be NULL) tells an empty value from none. */
 tms_slice tms_html_attribute(const tms_html_tree *tree, tms_html_ref node, tms_html_attr name, bool *found);
+/* One bit for each attribute that an element has, several ids to a bit: whose bit is not set isn't there. */
+uint64_t tms_html_attribute_marks(const tms_html_tree *tree, tms_html_ref node);
+static inline uint64_t tms_html_attribute_mark(tms_html_attr name) {
+  return 1ull << ((unsigned)name & 63);
+}
 
 /* Elements: made again by the parser from an earlier start tag (formatting that reaches over a block, say). Its range is that of the tag. */
 bool tms_html_is_clone(const tms_html_tree *tree, tms_html_ref node);

@@ -130,6 +130,14 @@ tms_slice tms_html_attribute(const tms_html_tree *tree, tms_html_ref node, tms_h
   return record ? tms_html_record_value(&tree->z, &tree->z.records[record]) : TMS_SLICE_NONE;
 }
 
+uint64_t tms_html_attribute_marks(const tms_html_tree *tree, tms_html_ref node) {
+  uint64_t marks = 0;
+  for (uint32_t record = tms_html_record_first(tree, node); record; record = tms_html_record_next(tree, record)) {
+    marks |= tms_html_attribute_mark((tms_html_attr)(tree->z.records[record].bits & TMS_HTML_ATTR_ID));
+  }
+  return marks;
+}
+
 tms_html_counts tms_html_tree_counts(const tms_html_tree *tree) {
   return tree->counts;
 }

@@ -59,3 +59,25 @@ uint32_t *tms_map_put(tms_map *map, tms_slice key, uint32_t initial, bool *is_ne
   }
   return &slot->value;
 }
+
+bool tms_number_map_init(tms_number_map *map, tms_arena *arena, uint64_t seed, size_t most) {
+  size_t room = 16, bits = 4;
+  /* At most two thirds full. */
+  for (; room < most + most / 2 + 1 && bits < 63; bits++) room *= 2;
+  *map = (tms_number_map){.seed = tms_hash_mix(seed, (uintptr_t)arena->next), .shift = (uint32_t)(64 - bits), .left = most};
+  map->slots = tms_arena_array(arena, room, sizeof *map->slots);
+  if (map->slots) memset(map->slots, 0, room * sizeof *map->slots);
+  return map->slots != NULL;
+}
+
+uint32_t *tms_number_map_put(tms_number_map *map, uint64_t key, uint32_t initial) {
+  size_t at = (size_t)(tms_hash_mix(map->seed, key) >> map->shift), last = ((size_t)1 << (64 - map->shift)) - 1;
+  while (map->slots[at].taken && map->slots[at].key != key) at = (at + 1) & last;
+  tms_number_slot *slot = &map->slots[at];
+  if (!slot->taken) {
+    if (map->left == 0) return NULL;
+    map->left--;
+    *slot = (tms_number_slot){key, initial, true};
+  }
+  return &slot->value;
+}

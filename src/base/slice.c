@@ -29,24 +29,39 @@ size_t tms_slice_find(tms_slice s, tms_slice needle, size_t from) {
   return SIZE_MAX;
 }
 
+/* Letters fold by one bit: where the first byte of the needle has none of that sort, libc looks for it; else both spellings are asked for at once. */
 size_t tms_slice_find_nocase(tms_slice s, tms_slice needle, size_t from) {
-  for (; from <= s.len && s.len - from >= needle.len; from++) {
+  if (needle.len == 0) return from <= s.len ? from : SIZE_MAX;
+  if (s.len < needle.len) return SIZE_MAX;
+  const unsigned char first = (unsigned char)tms_lower(needle.ptr[0]), fold = tms_is_lower(first) ? 'a' - 'A' : 0;
+  const size_t last = s.len - needle.len;
+  for (; from <= last; from++) {
+    if (!fold) {
+      from = tms_slice_find_byte(tms_slice_head(s, last + 1), (char)first, from);
+      if (from == SIZE_MAX) return SIZE_MAX;
+    } else {
+      while (from <= last && ((unsigned char)s.ptr[from] | fold) != first) from++;
+      if (from > last) return SIZE_MAX;
+    }
     if (tms_slice_starts_nocase(tms_slice_from(s, from), needle)) return from;
   }
   return SIZE_MAX;
 }
 
+static const unsigned char spaces[256] = {[' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\f'] = 1, ['\r'] = 1};
+
 tms_slice tms_slice_trim(tms_slice s) {
-  while (s.len && tms_is_space((unsigned char)s.ptr[0])) s.ptr++, s.len--;
-  while (s.len && tms_is_space((unsigned char)s.ptr[s.len - 1])) s.len--;
-  return s;
+  if (s.len == 0) return s;
+  const char *p = s.ptr, *end = s.ptr + s.len;
+  while (p < end && spaces[(unsigned char)*p]) p++;
+  while (p < end && spaces[(unsigned char)end[-1]]) end--;
+  return (tms_slice){p, (size_t)(end - p)};
 }
 
 bool tms_slice_next_word(tms_slice *list, tms_slice *word) {
   size_t begin = 0;
-  while (begin < list->len && tms_is_space((unsigned char)list->ptr[begin])) begin++;
-  size_t end = begin;
-  while (end < list->len && !tms_is_space((unsigned char)list->ptr[end])) end++;
+  while (begin < list->len && spaces[(unsigned char)list->ptr[begin]]) begin++;
+  size_t end = tms_slice_find_class(*list, begin, spaces);
   if (begin == end) {
     *list = tms_slice_from(*list, end);
     return false;

@@ -279,10 +279,22 @@ static bool put_day(tms_date *out, uint32_t year, uint32_t month, uint32_t day) 
   return true;
 }
 
+/* Every shape has a year of four digits and another number: most lines have fewer. The digits of other scripts begin with one of these bytes. */
+static bool has_digits(tms_slice text) {
+  enum { LEAST = 5 };
+  static const unsigned char worth[256] = {['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1,      ['4'] = 1,      ['5'] = 1,      ['6'] = 1,
+                                           ['7'] = 1, ['8'] = 1, ['9'] = 1, [0xD9] = LEAST, [0xDB] = LEAST, [0xE0] = LEAST, [0xEF] = LEAST};
+  size_t sum = 0;
+  if (text.len > TMS_DATE_LOOK) text.len = TMS_DATE_LOOK;
+  for (size_t i = 0; i < text.len; i++) sum += worth[(unsigned char)text.ptr[i]];
+  return sum >= LEAST;
+}
+
 bool tms_date_find(tms_slice text, bool month_first, tms_date *out) {
   tokens t;
   found f;
   *out = (tms_date){0};
+  if (!has_digits(text)) return false;
   tokenize(text, &t);
   for (size_t i = 0; i < t.count; i++) {
     bool is = day_month_year(&t, i, &f) || month_day_year(&t, i, &f) || year_month_day(&t, i, &f) || cjk(&t, i, &f) || vietnamese(&t, i, &f) ||

@@ -161,11 +161,8 @@ static size_t lay_character(layouter *l, tms_slice text, size_t at, bool prose, 
 
 /* Where the first character that asks for a look stands: C2 A0, C2 AD, E2 80 90, E2 80 91, E2 80 AF, and in plain text a hyphen. */
 static size_t next_candidate(const layouter *l, tms_slice text, size_t at) {
-  for (; at < text.len; at++) {
-    unsigned char c = (unsigned char)text.ptr[at];
-    if (c == 0xC2 || c == 0xE2 || (c == '-' && l->plain)) return at;
-  }
-  return at;
+  static const unsigned char leads[256] = {[0xC2] = 1, [0xE2] = 1}, hyphens[256] = {[0xC2] = 1, [0xE2] = 1, ['-'] = 1};
+  return l->plain ? tms_slice_find_class(text, at, hyphens) : tms_slice_find_class(text, tms_ascii_end(text, at), leads);
 }
 
 static void lay_text(layouter *l, tms_slice *text, bool prose, tms_span span) {

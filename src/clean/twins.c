@@ -38,9 +38,10 @@ typedef struct twins {
 
 /* ---------------------------------------------------------------- collecting ---- */
 
-static bool end_word(twins *t, uint32_t *word) {
+static inline bool end_word(twins *t, uint32_t *word) {
   if (!*word) return true;
-  if (!tms_arena_grow(&t->arena, (void **)&t->words, &t->word_room, t->word_count + 1, sizeof *t->words)) return false;
+  if (t->word_count == t->word_room && !tms_arena_grow(&t->arena, (void **)&t->words, &t->word_room, t->word_count + 1, sizeof *t->words))
+    return false;
   t->words[t->word_count++] = *word;
   *word = 0;
   return true;
@@ -55,11 +56,20 @@ static uint32_t add_byte(uint32_t word, unsigned char c) {
 static bool add_words(twins *t, tms_slice text, uint32_t *word) {
   for (size_t i = 0; i < text.len;) {
     unsigned char c = (unsigned char)text.ptr[i];
-    size_t size = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    if (c < 0x80) {
+      uint32_t hash = *word;
+      for (; i < text.len && tms_is_alnum((unsigned char)text.ptr[i]); i++) hash = add_byte(hash, (unsigned char)tms_lower(text.ptr[i]));
+      *word = hash;
+      if (i == text.len || (unsigned char)text.ptr[i] >= 0x80) continue;
+      if (!end_word(t, word)) return false;
+      i++;
+      continue;
+    }
+    size_t size = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
     if (size > text.len - i) size = text.len - i;
-    bool apart = c < 0x80 ? !tms_is_alnum(c) : c == 0xE2 || (c == 0xC2 && size > 1 && (unsigned char)text.ptr[i + 1] < 0xC0);
+    bool apart = c == 0xE2 || (c == 0xC2 && size > 1 && (unsigned char)text.ptr[i + 1] < 0xC0);
     if ((apart || c >= 0xE3) && !end_word(t, word)) return false;
-    for (size_t k = 0; !apart && k < size; k++) *word = add_byte(*word, (unsigned char)tms_lower(text.ptr[i + k]));
+    for (size_t k = 0; !apart && k < size; k++) *word = add_byte(*word, (unsigned char)text.ptr[i + k]);
     if (c >= 0xE3 && !end_word(t, word)) return false;
     i += size;
   }

@@ -4,10 +4,15 @@
 #include "charset/label.h"
 #include "unicode/class.h"
 
-/* Does a byte of ASCII ask for a look? TAB and LF are text, a "&" may begin a reference. */
-static bool ascii_needs_look(unsigned char c) {
-  return (c < 0x20 && c != '\t' && c != '\n') || c == '&' || c == 0x7F;
-}
+/* Which bytes ask for a look: of ASCII the controls and "&", which may begin a reference; TAB and LF are text. */
+#define EIGHT(value) value, value, value, value, value, value, value, value
+static const unsigned char looks[256] = {1,        1,        1,        1,        1,         1,          1,
+                                         1,        1,        0,        0,        1,         1,          1,
+                                         1,        1,        EIGHT(1), EIGHT(1), ['&'] = 1, [0x7F] = 1, [0x80] = EIGHT(1),
+                                         EIGHT(1), EIGHT(1), EIGHT(1), EIGHT(1), EIGHT(1),  EIGHT(1),   EIGHT(1),
+                                         EIGHT(1), EIGHT(1), EIGHT(1), EIGHT(1), EIGHT(1),  EIGHT(1),   EIGHT(1),
+                                         EIGHT(1)};
+#undef EIGHT
 
 static bool is_noncharacter(uint32_t c) {
   return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
@@ -42,8 +47,8 @@ size_t tms_characters_clean_prefix(tms_slice text) {
   for (size_t at = 0; at < text.len;) {
     unsigned char c = (unsigned char)text.ptr[at];
     if (c < 0x80) {
-      if (ascii_needs_look(c)) return at;
-      at++;
+      at = tms_slice_find_class(text, at, looks);
+      if (at < text.len && (unsigned char)text.ptr[at] < 0x80) return at;
       continue;
     }
     /* Nothing to look at between U+00A0 and U+05FF, nor in the East Asian blocks: lead bytes C3 to D7 and E3 to ED (but for the marks in E3). */

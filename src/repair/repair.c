@@ -80,13 +80,14 @@ static bool is_separator(tms_slice text, size_t at) {
 
 /* Where the line that begins at `at` ends, with its line end. All that becomes a line end is one, so that a second run sees the same lines. */
 static size_t line_end(tms_slice text, size_t at) {
-  for (; at < text.len; at++) {
+  static const unsigned char stops[256] = {['\n'] = 1, ['\r'] = 1, [0xE2] = 1};
+  for (; (at = tms_slice_find_class(text, at, stops)) < text.len; at++) {
     char c = text.ptr[at];
     if (c == '\n') return at + 1;
     if (c == '\r') return at + 1 < text.len && text.ptr[at + 1] == '\n' ? at + 2 : at + 1;
     if (c == '\xE2' && is_separator(text, at)) return at + 3;
   }
-  return at;
+  return text.len;
 }
 
 /* Where the line of `at` begins. `from` begins a line. */

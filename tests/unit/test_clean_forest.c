@@ -37,11 +37,16 @@ static void test_agrees_with_plain_walk(void **state) {
   for (unsigned part = 0; part < 2; part++) {
     tms_model_part model = tms_model_part_at(part);
     uint8_t block[MOST_NUMBERS * TMS_LANES];
-    int32_t scores[TMS_LANES];
+    int32_t scores[TMS_LANES], narrow[TMS_LANES] = {0};
     uint32_t random = 7;
     fill(block, model.numbers, &random);
     tms_forest_sum(model.forest, block, model.numbers, scores);
-    for (uint32_t lane = 0; lane < TMS_LANES; lane++) assert_int_equal(scores[lane], plain_sum(model.forest, block, lane));
+    tms_forest_add_plain(model.forest, block, model.numbers, narrow);
+    for (uint32_t lane = 0; lane < TMS_LANES; lane++) {
+      int32_t sum = plain_sum(model.forest, block, lane);
+      assert_int_equal(scores[lane], sum);
+      assert_int_equal(narrow[lane], sum);
+    }
   }
 }
 
@@ -73,8 +78,20 @@ static void test_questions_in_range(void **state) {
   }
 }
 
+/* Sums of a few trees are kept in 16 bits. */
+static void test_leaves_in_range(void **state) {
+  (void)state;
+  for (unsigned part = 0; part < 2; part++) {
+    const tms_forest *forest = tms_model_part_at(part).forest;
+    for (uint32_t tree = 0; tree < forest->trees; tree++) {
+      for (uint32_t leaf = 0; leaf < TMS_TREE_LEAVES; leaf++) assert_in_range(forest->leaves[tree][leaf] + TMS_LEAF_MOST, 0, 2 * TMS_LEAF_MOST);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_leaves_in_range),
       cmocka_unit_test(test_agrees_with_plain_walk),
       cmocka_unit_test(test_agrees_with_trainer),
       cmocka_unit_test(test_questions_in_range),

@@ -8,6 +8,8 @@
 #include "clean/boilerplate/numbers.h"
 
 enum { TMS_TREE_LEAVES = 24, TMS_TREE_QUESTIONS = TMS_TREE_LEAVES - 1 };
+/* No leaf is further from 0: two logits, where learning in small steps makes a quarter of one (a test asks the tables). */
+enum { TMS_LEAF_MOST = 2047 };
 
 /* "Is number > limit?", and where to go: a later question of the tree, or TMS_TREE_QUESTIONS + a leaf. A tree with fewer questions is filled up with ones that lead to
  * leaf 0 both ways. */
@@ -23,5 +25,7 @@ typedef struct tms_forest {
 
 /* Adds up the leaves of TMS_LANES units; numbers are laid out as tms_numbers_block() says. */
 void tms_forest_sum(const tms_forest *forest, const uint8_t *numbers, uint32_t count, int32_t *scores);
+/* The same without the instructions of this very machine, added to what stands in scores; for tests and for tms_forest_sum() itself. */
+void tms_forest_add_plain(const tms_forest *forest, const uint8_t *numbers, uint32_t count, int32_t *scores);
 
 #endif

@@ -50,10 +50,8 @@ tms_cut tms_best_cut(const tms_page *page, const uint8_t *p) {
 /* Units of one slot: the same place in boxes of the same shape. */
 static bool find_slots(tms_look_page *l) {
   const tms_page *page = l->page;
-  tms_map map;
-  tms_map_init(&map, page->arena, page->doc->seed);
-  uint64_t *keys = tms_arena_array(page->arena, page->unit_count + 1, sizeof *keys);
-  if (!keys) return false;
+  tms_number_map map;
+  if (!tms_number_map_init(&map, page->arena, page->doc->seed, page->unit_count)) return false;
   uint32_t count = 0;
   for (size_t i = 0; i < page->unit_count; i++) {
     const tms_unit *u = &page->units[i];
@@ -63,8 +61,7 @@ static bool find_slots(tms_look_page *l) {
     key = tms_hash_mix(key, seen ? seen->element : 0);
     if (seen && seen->name_count) key = tms_hash_mix(key, seen->names[0]);
     key = tms_hash_mix(tms_hash_mix(tms_hash_mix(key, one->shape), two->shape), three->shape);
-    keys[i] = key;
-    const uint32_t *slot = tms_map_put(&map, tms_slice_of((const char *)&keys[i], sizeof keys[i]), count, NULL);
+    const uint32_t *slot = tms_number_map_put(&map, key, count);
     if (!slot) return false;
     if (*slot == count) count++;
     l->slot_of[i] = *slot;
@@ -206,17 +203,20 @@ static void put_boxes(const tms_look_page *l, size_t unit, uint8_t *out) {
   PUT(SLOT_SIZE, tms_size8(slot[1]));
 }
 
+/* What all units share: a whole row at once. */
+#define PUT_ALL(name, value) memset(out + TMS_LOOK_##name * TMS_LANES, (uint8_t)(value), TMS_LANES)
+
 static void put_page(const tms_look_page *l, uint8_t *out) {
   const tms_page *page = l->page;
   size_t count = page->unit_count;
   uint64_t near = l->above[l->cut.cut > 40 ? l->cut.cut - 40 : 0] - l->above[l->cut.cut < 215 ? l->cut.cut + 40 : 255];
-  PUT(PAGE_SHARE, share8(l->hits[count], page->words[count]));
-  PUT(PAGE_EXPECTED, tms_size8(l->hits[count] / 256));
-  PUT(PAGE_BEST, l->page_best);
-  PUT(PAGE_F1, tms_clamp8(l->cut.f1));
-  PUT(PAGE_CUT, l->cut.cut);
-  PUT(PAGE_KEPT, tms_percent8(l->cut.kept, page->words[count]));
-  PUT(PAGE_DOUBT, tms_percent8(near, page->words[count]));
+  PUT_ALL(PAGE_SHARE, share8(l->hits[count], page->words[count]));
+  PUT_ALL(PAGE_EXPECTED, tms_size8(l->hits[count] / 256));
+  PUT_ALL(PAGE_BEST, l->page_best);
+  PUT_ALL(PAGE_F1, tms_clamp8(l->cut.f1));
+  PUT_ALL(PAGE_CUT, l->cut.cut);
+  PUT_ALL(PAGE_KEPT, tms_percent8(l->cut.kept, page->words[count]));
+  PUT_ALL(PAGE_DOUBT, tms_percent8(near, page->words[count]));
 }
 
 static uint8_t distance8(int64_t value) {
@@ -234,12 +234,12 @@ static void put_against(const tms_look_page *l, size_t unit, uint8_t *out) {
 }
 
 void tms_look_block(const tms_look_page *looks, const uint32_t *units, uint32_t count, uint8_t *block) {
+  put_page(looks, block);
   for (uint32_t lane = 0; lane < count; lane++) {
     uint8_t *out = block + lane;
     put_near(looks, units[lane], out);
     put_section(looks, units[lane], out);
     put_boxes(looks, units[lane], out);
-    put_page(looks, out);
     put_against(looks, units[lane], out);
   }
 }

@@ -4,16 +4,14 @@
 #include "doc/kind.h"
 #include "doc/walk.h"
 
-/* Classes of bytes. Letters of other scripts are bytes >= 0x80: their punctuation is told apart where it matters below. */
-enum { C_OTHER = 0, C_SPACE, C_LOWER, C_UPPER, C_DIGIT, C_HIGH, C_LEAD3 };
-
-static unsigned byte_class(unsigned char c) {
-  if (tms_is_lower(c)) return C_LOWER;
-  if (tms_is_space(c)) return C_SPACE;
-  if (c >= 0x80) return c >= 0xE2 ? C_LEAD3 : C_HIGH;
-  if (tms_is_upper(c)) return C_UPPER;
-  return tms_is_digit(c) ? C_DIGIT : C_OTHER;
-}
+/* What a letter or digit of ASCII counts as in a word: case folded, digits as 0; 0 for what is neither. */
+static const unsigned char folded[256] = {
+    ['0'] = '0', ['1'] = '0', ['2'] = '0', ['3'] = '0', ['4'] = '0', ['5'] = '0', ['6'] = '0', ['7'] = '0', ['8'] = '0', ['9'] = '0', ['A'] = 'a',
+    ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l',
+    ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w',
+    ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h',
+    ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's',
+    ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
 
 /* Where the measuring stands, across the leaves of one block. */
 typedef struct scanner {
@@ -33,11 +31,11 @@ static void end_word(scanner *s) {
   s->word = 0;
 }
 
-static void add_to_word(scanner *s, unsigned char folded) {
-  if (!s->word) s->word = 2166136261u;
-  s->word = (s->word ^ folded) * 16777619u; /* FNV-1a, with its standard constants */
+static void add_to_word(scanner *s, unsigned char byte) {
+  if (!s->word) s->word = 2166136261u; /* FNV-1a, with its standard constants */
+  s->word = (s->word ^ byte) * 16777619u;
   if (!s->word) s->word = 1;
-  s->m->hash = (s->m->hash ^ folded) * 1099511628211u;
+  s->m->hash = (s->m->hash ^ byte) * 1099511628211u;
 }
 
 /* Two characters of Han, kana, hangul or Thai count as one word. */
@@ -99,33 +97,56 @@ static void see_other(scanner *s, unsigned char c, unsigned char next) {
   if (c == '@') s->m->flags |= TMS_MEASURE_AT;
 }
 
+/* A run of ASCII letters and digits; where it ends. Of a block the first two words are hashed apart. */
+static size_t see_run(scanner *s, const unsigned char *c, size_t i, size_t end) {
+  uint32_t word = s->word;
+  uint64_t hash = s->m->hash;
+  size_t from = i;
+  unsigned char fold;
+  if (!word) s->m->capitals += tms_is_upper(c[i]);
+  for (; i < end && (fold = folded[c[i]]) != 0; i++) {
+    hash = (hash ^ fold) * 1099511628211u;
+    if (fold != '0') continue;
+    s->m->digits++;
+    hash = (hash ^ c[i]) * 1099511628211u; /* copies must have the same numbers */
+  }
+  s->m->hash = hash;
+  if (s->m->words > 1) {
+    s->word = 1;
+    return i;
+  }
+  if (!word) word = 2166136261u; /* FNV-1a, with its standard constants */
+  for (; from < i; from++) {
+    word = (word ^ folded[c[from]]) * 16777619u;
+    if (!word) word = 1;
+  }
+  s->word = word;
+  return i;
+}
+
 static void see_text(scanner *s, tms_slice text) {
   const unsigned char *c = (const unsigned char *)text.ptr;
   s->m->bytes += (uint32_t)text.len;
+  for (size_t i = text.len; i-- > 0;) {
+    if (tms_is_space(c[i])) continue;
+    s->m->last = c[i];
+    break;
+  }
   for (size_t i = 0; i < text.len;) {
-    unsigned kind = byte_class(c[i]);
-    size_t size = 1;
-    if (kind != C_SPACE) s->m->last = c[i];
-    switch (kind) {
-      case C_SPACE: end_word(s); break;
-      case C_UPPER:
-        if (!s->word) s->m->capitals++;
-        add_to_word(s, (unsigned char)(c[i] + 32));
-        break;
-      case C_LOWER: add_to_word(s, c[i]); break;
-      case C_DIGIT:
-        s->m->digits++;
-        add_to_word(s, '0');
-        s->m->hash = (s->m->hash ^ c[i]) * 1099511628211u; /* copies must have the same numbers */
-        break;
-      case C_HIGH: see_high(s, c + i, text.len - i); break;
-      case C_LEAD3:
-        size = see_lead(s, c + i, text.len - i);
-        s->m->last = c[i + size - 1];
-        break;
-      default: see_other(s, c[i], i + 1 < text.len ? c[i + 1] : 0); break;
+    if (folded[c[i]]) {
+      i = see_run(s, c, i, text.len);
+    } else if (c[i] >= 0xE2) {
+      i += see_lead(s, c + i, text.len - i);
+    } else if (c[i] >= 0x80) {
+      see_high(s, c + i, text.len - i);
+      i++;
+    } else if (tms_is_space(c[i])) {
+      end_word(s);
+      i++;
+    } else {
+      see_other(s, c[i], i + 1 < text.len ? c[i + 1] : 0);
+      i++;
     }
-    i += size;
   }
 }
 

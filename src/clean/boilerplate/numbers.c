@@ -19,6 +19,19 @@ typedef struct seen {
   int32_t names, near, path_sum, path_most, path_least;
 } seen;
 
+/* Words, share of links and sort of a unit: it is asked for these itself, and so are its neighbours and what it heads. */
+typedef struct own_size {
+  uint8_t words, links, sort;
+} own_size;
+
+typedef struct named {
+  const uint32_t *names;
+  uint32_t element, count;
+  tms_name_odds path;
+  int32_t near;
+} named;
+enum { NAMED = 256 };
+
 struct tms_numbers_page {
   tms_page *page;
   seen *boxes;
@@ -27,6 +40,8 @@ struct tms_numbers_page {
   uint32_t longest; /* unit */
   uint32_t articles;
   uint32_t *run_before, *run_after; /* running text units: distance */
+  own_size *sizes;                  /* of each unit */
+  named named[NAMED];
 };
 
 static uint8_t small(uint32_t value) {
@@ -37,16 +52,47 @@ static uint32_t all_words(const tms_page *page) {
   return page->words[page->unit_count];
 }
 
+static uint8_t sort_of(const tms_page *page, const tms_unit *u) {
+  const tms_node *parent = page->boxes[u->box].node;
+  switch (u->node->kind) {
+    case TMS_KIND_HEADING: return 15;
+    case TMS_KIND_CODE_BLOCK: return 4;
+    case TMS_KIND_TERM: return 5;
+    case TMS_KIND_CAPTION: return 6;
+    case TMS_KIND_FORMULA_BLOCK: return 7;
+    default: break;
+  }
+  switch (parent->kind) {
+    case TMS_KIND_ITEM: return 8;
+    case TMS_KIND_CELL: return 9;
+    case TMS_KIND_DEFINITION: return 11;
+    case TMS_KIND_COMMENT: return 12;
+    case TMS_KIND_QUOTE: return 13;
+    default: return u->node->evidence ? 14 : 10; /* a paragraph of its own, or loose text */
+  }
+}
+
 /* ---------------------------------------------------------------- boxes ---- */
 
 static bool holds(const tms_box *box, uint32_t unit) {
   return unit >= box->first && unit < box->end;
 }
 
-static void see_names(seen *s, const seen *above, const tms_evidence *e) {
-  tms_name_odds path = tms_words_names(TMS_WORDS_PATH, e);
+/* The odds of one set of names. Elements of the same class share theirs, so where they stand tells them. */
+static named odds_of(tms_numbers_page *n, const tms_evidence *e) {
+  if (!e || !e->names) return (named){NULL, 0, 0, tms_words_names(TMS_WORDS_PATH, e), tms_words_names(TMS_WORDS_NEAR, e).sum};
+  named *known = &n->named[((uintptr_t)e->names / sizeof *e->names + e->element) % NAMED];
+  if (known->names != e->names || known->element != e->element || known->count != e->name_count) {
+    *known = (named){e->names, e->element, e->name_count, tms_words_names(TMS_WORDS_PATH, e), tms_words_names(TMS_WORDS_NEAR, e).sum};
+  }
+  return *known;
+}
+
+static void see_names(tms_numbers_page *n, seen *s, const seen *above, const tms_evidence *e) {
+  named odds = odds_of(n, e);
+  tms_name_odds path = odds.path;
   s->names = path.sum;
-  s->near = tms_words_names(TMS_WORDS_NEAR, e).sum;
+  s->near = odds.near;
   s->path_sum = path.most + path.least + (above ? above->path_sum : 0);
   s->path_most = above && above->path_most > path.most ? above->path_most : path.most;
   s->path_least = above && above->path_least < path.least ? above->path_least : path.least;
@@ -92,7 +138,7 @@ static void see_box(tms_numbers_page *n, uint32_t index) {
   s->article = root ? 0 : above->article;
   if (e && e->role == TMS_ROLE_ARTICLE) s->article = ++n->articles;
   s->above = root ? 0 : tms_size8(parent->controls);
-  see_names(s, root ? NULL : above, e);
+  see_names(n, s, root ? NULL : above, e);
   n->boxes[box->leader].card_words += words;
 }
 
@@ -105,11 +151,13 @@ tms_numbers_page *tms_numbers_init(tms_page *page) {
   n->next_heading = tms_arena_array(page->arena, page->unit_count + 1, sizeof(uint32_t));
   n->run_before = tms_arena_array(page->arena, page->unit_count + 1, sizeof(uint32_t));
   n->run_after = tms_arena_array(page->arena, page->unit_count + 1, sizeof(uint32_t));
-  if (!n->boxes || !n->heads || !n->next_heading || !n->run_before || !n->run_after) return NULL;
+  n->sizes = tms_arena_array(page->arena, page->unit_count + 1, sizeof *n->sizes);
+  if (!n->boxes || !n->heads || !n->next_heading || !n->run_before || !n->run_after || !n->sizes) return NULL;
   n->heads[0] = 0;
   uint32_t most = 0, since = 1000;
   for (size_t i = 0; i < page->unit_count; i++) {
     const tms_unit *u = &page->units[i];
+    n->sizes[i] = (own_size){tms_size8(u->m.words), tms_percent8(u->m.link_words, u->m.words), sort_of(page, u)};
     n->heads[i + 1] = n->heads[i] + (u->node->kind == TMS_KIND_HEADING);
     uint32_t text = page->running[i + 1] - page->running[i];
     if (text > most) {
@@ -134,26 +182,6 @@ tms_numbers_page *tms_numbers_init(tms_page *page) {
 
 #define PUT(name, value) out[TMS_NUMBER_##name * TMS_LANES] = (uint8_t)(value)
 
-static uint8_t sort_of(const tms_page *page, const tms_unit *u) {
-  const tms_node *parent = page->boxes[u->box].node;
-  switch (u->node->kind) {
-    case TMS_KIND_HEADING: return 15;
-    case TMS_KIND_CODE_BLOCK: return 4;
-    case TMS_KIND_TERM: return 5;
-    case TMS_KIND_CAPTION: return 6;
-    case TMS_KIND_FORMULA_BLOCK: return 7;
-    default: break;
-  }
-  switch (parent->kind) {
-    case TMS_KIND_ITEM: return 8;
-    case TMS_KIND_CELL: return 9;
-    case TMS_KIND_DEFINITION: return 11;
-    case TMS_KIND_COMMENT: return 12;
-    case TMS_KIND_QUOTE: return 13;
-    default: return u->node->evidence ? 14 : 10; /* a paragraph of its own, or loose text */
-  }
-}
-
 static uint8_t last_step(unsigned char c) {
   if (c == '.') return 9;
   if (c == '!' || c == '?') return 8;
@@ -166,11 +194,12 @@ static uint8_t last_step(unsigned char c) {
   return c ? 1 : 0;
 }
 
-static void put_own(const tms_page *page, const tms_unit *u, uint8_t *out) {
+static void put_own(const tms_numbers_page *n, size_t unit, uint8_t *out) {
+  const tms_unit *u = &n->page->units[unit];
   const tms_measure *m = &u->m;
-  PUT(WORDS, tms_size8(m->words));
+  PUT(WORDS, n->sizes[unit].words);
   PUT(LENGTH, tms_clamp8(m->words ? (int64_t)m->bytes * 8 / m->words : 0));
-  PUT(LINKS, tms_percent8(m->link_words, m->words));
+  PUT(LINKS, n->sizes[unit].links);
   PUT(LINK_COUNT, tms_size8(m->links));
   PUT(ENDERS, tms_size8(m->enders));
   PUT(COMMAS, tms_size8(m->commas));
@@ -187,17 +216,17 @@ static void put_own(const tms_page *page, const tms_unit *u, uint8_t *out) {
   PUT(IMAGES, small(m->images));
   PUT(COPIES, tms_size8(u->repeats));
   PUT(COPY, small(u->copy));
-  PUT(SORT, sort_of(page, u));
+  PUT(SORT, n->sizes[unit].sort);
   PUT(LEVEL, u->node->kind == TMS_KIND_HEADING ? u->node->level : 0);
 }
 
 /* Words, links and sort of a block near by; `at` is the number of its words, the others follow. */
-static void put_neighbour(const tms_page *page, int64_t unit, uint32_t at, bool with_sort, uint8_t *out) {
-  bool there = unit >= 0 && unit < (int64_t)page->unit_count;
-  const tms_unit *u = there ? &page->units[unit] : NULL;
-  out[at * TMS_LANES] = there ? tms_size8(u->m.words) : 0;
-  out[(at + 1) * TMS_LANES] = there ? tms_percent8(u->m.link_words, u->m.words) : 255;
-  if (with_sort) out[(at + 2) * TMS_LANES] = there ? sort_of(page, u) : 0;
+static inline void put_neighbour(const tms_numbers_page *n, size_t unit, uint32_t at, bool with_sort, uint8_t *out) {
+  bool there = unit < n->page->unit_count; /* before the first it is very large */
+  own_size own = there ? n->sizes[unit] : (own_size){0, 255, 0};
+  out[at * TMS_LANES] = own.words;
+  out[(at + 1) * TMS_LANES] = own.links;
+  if (with_sort) out[(at + 2) * TMS_LANES] = own.sort;
 }
 
 static void put_window(const tms_page *page, size_t unit, size_t reach, uint32_t at, uint8_t *out) {
@@ -210,13 +239,13 @@ static void put_window(const tms_page *page, size_t unit, size_t reach, uint32_t
 
 static void put_neighbours(const tms_numbers_page *n, size_t unit, uint8_t *out) {
   const tms_page *page = n->page;
-  int64_t at = (int64_t)unit;
-  put_neighbour(page, at - 1, TMS_NUMBER_BEFORE1_WORDS, true, out);
-  put_neighbour(page, at - 2, TMS_NUMBER_BEFORE2_WORDS, false, out);
-  put_neighbour(page, at - 3, TMS_NUMBER_BEFORE3_WORDS, false, out);
-  put_neighbour(page, at + 1, TMS_NUMBER_AFTER1_WORDS, true, out);
-  put_neighbour(page, at + 2, TMS_NUMBER_AFTER2_WORDS, false, out);
-  put_neighbour(page, at + 3, TMS_NUMBER_AFTER3_WORDS, false, out);
+  size_t at = unit;
+  put_neighbour(n, at - 1, TMS_NUMBER_BEFORE1_WORDS, true, out);
+  put_neighbour(n, at - 2, TMS_NUMBER_BEFORE2_WORDS, false, out);
+  put_neighbour(n, at - 3, TMS_NUMBER_BEFORE3_WORDS, false, out);
+  put_neighbour(n, at + 1, TMS_NUMBER_AFTER1_WORDS, true, out);
+  put_neighbour(n, at + 2, TMS_NUMBER_AFTER2_WORDS, false, out);
+  put_neighbour(n, at + 3, TMS_NUMBER_AFTER3_WORDS, false, out);
   put_window(page, unit, 4, TMS_NUMBER_NEAR4_WORDS, out);
   put_window(page, unit, 12, TMS_NUMBER_NEAR12_WORDS, out);
   PUT(RUN_BEFORE, tms_size8(n->run_before[unit]));
@@ -232,8 +261,8 @@ static void put_heading(const tms_numbers_page *n, size_t unit, uint8_t *out) {
   PUT(HEADING_LEVEL, heading ? heading->node->level : 0);
   PUT(HEADING_UNITS, heading ? tms_size8(unit - from) : 255);
   PUT(HEADING_WORDS, heading ? tms_size8(page->words[unit] - page->words[from]) : 255);
-  PUT(HEADING_LENGTH, heading ? tms_size8(heading->m.words) : 0);
-  PUT(HEADING_LINKS, heading ? tms_percent8(heading->m.link_words, heading->m.words) : 0);
+  PUT(HEADING_LENGTH, heading ? n->sizes[u->heading - 1].words : 0);
+  PUT(HEADING_LINKS, heading ? n->sizes[u->heading - 1].links : 0);
   PUT(HEADING_NEXT, tms_size8(to - unit));
   PUT(HEADINGS_BEFORE, tms_size8(n->heads[unit]));
   PUT(SECTION_LINKS, tms_percent8(page->link_words[to] - page->link_words[from], words));
@@ -260,25 +289,38 @@ static void put_place(const tms_numbers_page *n, size_t unit, uint8_t *out) {
   PUT(STEPS, small(n->boxes[page->units[unit].box].steps));
 }
 
+/* What all units of the page share: a whole row at once. */
+#define PUT_ALL(name, value) memset(out + (TMS_NUMBER_##name) * TMS_LANES, (uint8_t)(value), TMS_LANES)
+
 static void put_page(const tms_numbers_page *n, uint8_t *out) {
   const tms_page *page = n->page;
   uint32_t all = all_words(page);
-  PUT(PAGE_WORDS, tms_size8(all));
-  PUT(PAGE_UNITS, tms_size8(page->unit_count));
-  PUT(PAGE_LINKS, tms_percent8(page->link_words[page->unit_count], all));
-  PUT(PAGE_RUN, tms_percent8(page->running[page->unit_count], all));
-  PUT(PAGE_HEADINGS, tms_size8(page->heading_count));
-  PUT(PAGE_IMAGES, tms_size8(page->image_count));
-  PUT(PAGE_CODE, tms_percent8(page->code_words, all));
-  PUT(PAGE_LONGEST, tms_size8(page->running[n->longest + 1] - page->running[n->longest]));
-  PUT(PAGE_ARTICLES, tms_size8(n->articles));
-  for (uint32_t k = 0; k < TMS_PAGE_KIND_COUNT; k++) out[(TMS_NUMBER_KIND_ARTICLE + k) * TMS_LANES] = page->kind_shares[k];
+  PUT_ALL(PAGE_WORDS, tms_size8(all));
+  PUT_ALL(PAGE_UNITS, tms_size8(page->unit_count));
+  PUT_ALL(PAGE_LINKS, tms_percent8(page->link_words[page->unit_count], all));
+  PUT_ALL(PAGE_RUN, tms_percent8(page->running[page->unit_count], all));
+  PUT_ALL(PAGE_HEADINGS, tms_size8(page->heading_count));
+  PUT_ALL(PAGE_IMAGES, tms_size8(page->image_count));
+  PUT_ALL(PAGE_CODE, tms_percent8(page->code_words, all));
+  PUT_ALL(PAGE_LONGEST, tms_size8(page->running[n->longest + 1] - page->running[n->longest]));
+  PUT_ALL(PAGE_ARTICLES, tms_size8(n->articles));
+  for (uint32_t k = 0; k < TMS_PAGE_KIND_COUNT; k++) PUT_ALL(KIND_ARTICLE + k, page->kind_shares[k]);
 }
 
 static void put_box(const tms_numbers_page *n, uint32_t index, size_t unit, uint32_t at, uint8_t *out) {
   const tms_box *box = &n->page->boxes[index];
-  for (uint32_t i = 0; i < BOX_NUMBERS; i++) out[(at + i) * TMS_LANES] = n->boxes[index].own[i];
-  out[(at + 7) * TMS_LANES] = tms_percent8(unit - box->first, box->end - box->first);
+  const uint8_t *own = n->boxes[index].own;
+  out += at * TMS_LANES;
+  out[0 * TMS_LANES] = own[0];
+  out[1 * TMS_LANES] = own[1];
+  out[2 * TMS_LANES] = own[2];
+  out[3 * TMS_LANES] = own[3];
+  out[4 * TMS_LANES] = own[4];
+  out[5 * TMS_LANES] = own[5];
+  out[6 * TMS_LANES] = own[6];
+  out[8 * TMS_LANES] = own[8];
+  out[9 * TMS_LANES] = own[9];
+  out[7 * TMS_LANES] = tms_percent8(unit - box->first, box->end - box->first);
 }
 
 static void put_boxes(const tms_numbers_page *n, size_t unit, uint8_t *out) {
@@ -328,9 +370,6 @@ static void put_card(const tms_numbers_page *n, size_t unit, uint8_t *out) {
 }
 
 static void put_roles(const tms_numbers_page *n, size_t unit, uint8_t *out) {
-  static const uint8_t roles[] = {TMS_ROLE_MAIN,   TMS_ROLE_ARTICLE,     TMS_ROLE_SECTION, TMS_ROLE_NAVIGATION,    TMS_ROLE_BANNER,
-                                  TMS_ROLE_HEADER, TMS_ROLE_CONTENTINFO, TMS_ROLE_FOOTER,  TMS_ROLE_COMPLEMENTARY, TMS_ROLE_FORM,
-                                  TMS_ROLE_DIALOG, TMS_ROLE_MENU,        TMS_ROLE_BUTTON};
   static const uint8_t order[TMS_ROLE_CONTAINER + 1] = {
       [TMS_ROLE_MAIN] = 19,  [TMS_ROLE_ARTICLE] = 20,   [TMS_ROLE_HEADER] = 18,     [TMS_ROLE_FIGURE] = 17,        [TMS_ROLE_DETAILS] = 16,
       [TMS_ROLE_FOOTER] = 9, [TMS_ROLE_BANNER] = 8,     [TMS_ROLE_NOSCRIPT] = 12,   [TMS_ROLE_TEMPLATE] = 7,       [TMS_ROLE_ALTERNATIVE] = 13,
@@ -338,8 +377,30 @@ static void put_roles(const tms_numbers_page *n, size_t unit, uint8_t *out) {
       [TMS_ROLE_MENU] = 3,   [TMS_ROLE_NAVIGATION] = 2, [TMS_ROLE_CONTENTINFO] = 1, [TMS_ROLE_NONE] = 14};
   const tms_box *box = &n->page->boxes[n->page->units[unit].box];
   PUT(LANDMARK, order[box->landmark]);
-  for (uint32_t i = 0; i < sizeof roles; i++) out[(TMS_NUMBER_ROLE_MAIN + i) * TMS_LANES] = box->roles >> roles[i] & 1;
-  for (uint32_t i = 0; i < 7; i++) out[(TMS_NUMBER_HIDDEN + i) * TMS_LANES] = box->flags >> i & 1;
+#define PUT_ROLE(name) PUT(ROLE_##name, box->roles >> TMS_ROLE_##name & 1)
+  PUT_ROLE(MAIN);
+  PUT_ROLE(ARTICLE);
+  PUT_ROLE(SECTION);
+  PUT_ROLE(NAVIGATION);
+  PUT_ROLE(BANNER);
+  PUT_ROLE(HEADER);
+  PUT_ROLE(CONTENTINFO);
+  PUT_ROLE(FOOTER);
+  PUT_ROLE(COMPLEMENTARY);
+  PUT_ROLE(FORM);
+  PUT_ROLE(DIALOG);
+  PUT_ROLE(MENU);
+  PUT_ROLE(BUTTON);
+#undef PUT_ROLE
+#define PUT_FLAG(name) PUT(name, (box->flags & TMS_BOX_##name) != 0)
+  PUT_FLAG(HIDDEN);
+  PUT_FLAG(ARIA_HIDDEN);
+  PUT_FLAG(INERT);
+  PUT_FLAG(LINKED);
+  PUT_FLAG(BODY);
+  PUT_FLAG(TABLE);
+  PUT_FLAG(COMMENT);
+#undef PUT_FLAG
   PUT(ARTICLE_RANK, small(n->boxes[n->page->units[unit].box].article));
 }
 
@@ -376,10 +437,9 @@ static void put_words(const tms_numbers_page *n, size_t unit, uint8_t *out) {
 }
 
 static void put_unit(const tms_numbers_page *n, size_t unit, uint8_t *out) {
-  put_own(n->page, &n->page->units[unit], out);
+  put_own(n, unit, out);
   put_neighbours(n, unit, out);
   put_place(n, unit, out);
-  put_page(n, out);
   put_boxes(n, unit, out);
   put_main(n, unit, out);
   put_card(n, unit, out);
@@ -388,6 +448,7 @@ static void put_unit(const tms_numbers_page *n, size_t unit, uint8_t *out) {
 }
 
 void tms_numbers_block(const tms_numbers_page *numbers, const uint32_t *units, uint32_t count, uint8_t *out) {
+  put_page(numbers, out);
   for (uint32_t lane = 0; lane < count; lane++) put_unit(numbers, units[lane], out + lane);
 }
 

@@ -68,7 +68,7 @@ void tms_numbers_block(const tms_numbers_page *numbers, const uint32_t *units, u
 static inline uint8_t tms_size8(uint64_t value) {
   if (value > UINT32_MAX / 2) value = UINT32_MAX / 2;
   uint32_t w = (uint32_t)value + 1, e = 31u - (uint32_t)__builtin_clz(w);
-  return (uint8_t)(e * 8 + (uint32_t)(((uint64_t)w << 3 >> e) & 7));
+  return (uint8_t)(e * 8 + (uint32_t)((uint64_t)w << 3 >> e) - 8); /* w << 3 >> e is 8 to 15 */
 }
 
 static inline uint8_t tms_percent8(uint64_t part, uint64_t whole) {

@@ -196,33 +196,27 @@ static bool add_sums(tms_page *page) {
   return true;
 }
 
-/* How often each text stands on the page; how many siblings of its shape a box has. */
+/* How often each text stands on the page: the first unit that has it counts them. */
 static bool count_copies(tms_page *page) {
-  tms_map map;
-  tms_map_init(&map, page->arena, page->doc->seed);
+  tms_number_map map;
+  if (!tms_number_map_init(&map, page->arena, page->doc->seed, page->unit_count)) return false;
   for (size_t i = 0; i < page->unit_count; i++) {
-    uint32_t *times = tms_map_put(&map, tms_slice_of((const char *)&page->units[i].m.hash, sizeof(uint64_t)), 0, NULL);
-    if (!times) return false;
-    page->units[i].copy = (*times)++;
+    const uint32_t *first = tms_number_map_put(&map, page->units[i].m.hash, (uint32_t)i);
+    if (!first) return false;
+    page->units[i].copy = page->units[*first].repeats++;
+    page->units[i].first = *first;
   }
-  for (size_t i = 0; i < page->unit_count; i++) {
-    page->units[i].repeats = *tms_map_get(&map, tms_slice_of((const char *)&page->units[i].m.hash, sizeof(uint64_t)));
-  }
+  for (size_t i = 0; i < page->unit_count; i++) page->units[i].repeats = page->units[page->units[i].first].repeats;
   return true;
 }
 
+/* How many siblings of its shape a box has. */
 static bool count_siblings(tms_page *page) {
-  typedef struct key {
-    uint32_t parent, shape;
-  } key;
-  tms_map map;
-  tms_map_init(&map, page->arena, page->doc->seed);
-  key *keys = tms_arena_array(page->arena, page->box_count, sizeof *keys);
-  if (!keys) return false;
+  tms_number_map map;
+  if (!tms_number_map_init(&map, page->arena, page->doc->seed, page->box_count)) return false;
   for (size_t i = 0; i < page->box_count; i++) {
     tms_box *box = &page->boxes[i];
-    keys[i] = (key){box->parent, box->shape};
-    const uint32_t *leader = tms_map_put(&map, tms_slice_of((const char *)&keys[i], sizeof keys[i]), (uint32_t)i, NULL);
+    const uint32_t *leader = tms_number_map_put(&map, (uint64_t)box->parent << 32 | box->shape, (uint32_t)i);
     if (!leader) return false;
     box->leader = *leader;
     box->rank = page->boxes[box->leader].twins++;

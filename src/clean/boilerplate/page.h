@@ -73,6 +73,7 @@ typedef struct tms_unit {
   uint32_t table;   /* index of the outermost data table around, or 0 */
   uint32_t repeats; /* how many units of the page have the same text */
   uint32_t copy;    /* how many of them stand before it */
+  uint32_t first;   /* the first of them */
   uint32_t heading; /* index + 1 of the last heading before, 0 for none */
   int32_t score, first_score;
   tms_measure m;

@@ -1,7 +1,5 @@
 #include "clean/boilerplate/reasons.h"
 
-#include "base/map.h"
-
 /* Class words that name what a box is. Reasons only: whether it goes is the model's business. */
 static const struct {
   const char *word;
@@ -79,26 +77,40 @@ static tms_reason reason_of_role(uint8_t role) {
   }
 }
 
-/* The last class word with a meaning wins: "site-footer social" is about the social part. */
-static tms_reason reason_of_names(const tms_map *known, const tms_evidence *seen) {
-  tms_reason reason = TMS_REASON_NONE;
-  for (uint32_t i = 0; i < seen->name_count; i++) {
-    const uint32_t *found = tms_map_get(known, tms_slice_of((const char *)&seen->names[i], sizeof seen->names[i]));
-    if (found) reason = (tms_reason)*found;
+/* The words above by their hashes, in a table that is mostly empty: names that mean nothing here are told by one look, nearly always. */
+enum { PLACES = 512 };
+typedef struct meanings {
+  struct {
+    uint32_t hash; /* 0: none */
+    uint32_t reason;
+  } at[PLACES];
+} meanings;
+
+static void learn(meanings *known) {
+  *known = (meanings){0};
+  for (size_t i = 0; i < WORD_COUNT; i++) {
+    uint32_t hash = tms_evidence_hash(tms_slice_cstr(words[i].word)), at = hash % PLACES;
+    while (known->at[at].hash) at = (at + 1) % PLACES;
+    known->at[at].hash = hash;
+    known->at[at].reason = words[i].reason;
   }
-  return reason;
+}
+
+/* The last class word with a meaning wins: "site-footer social" is about the social part. */
+static tms_reason reason_of_names(const meanings *known, const tms_evidence *seen) {
+  for (uint32_t i = seen->name_count; i-- > 0;) {
+    for (uint32_t at = seen->names[i] % PLACES; known->at[at].hash; at = (at + 1) % PLACES) {
+      if (known->at[at].hash == seen->names[i]) return (tms_reason)known->at[at].reason;
+    }
+  }
+  return TMS_REASON_NONE;
 }
 
 uint8_t *tms_reasons_of_boxes(tms_page *page) {
   uint8_t *reasons = tms_arena_array(page->arena, page->box_count, 1);
-  uint32_t *hashes = tms_arena_array(page->arena, WORD_COUNT, sizeof *hashes);
-  if (!reasons || !hashes) return NULL;
-  tms_map known;
-  tms_map_init(&known, page->arena, page->doc->seed);
-  for (size_t i = 0; i < WORD_COUNT; i++) {
-    hashes[i] = tms_evidence_hash(tms_slice_cstr(words[i].word));
-    if (!tms_map_put(&known, tms_slice_of((const char *)&hashes[i], sizeof hashes[i]), words[i].reason, NULL)) return NULL;
-  }
+  meanings known;
+  if (!reasons) return NULL;
+  learn(&known);
   for (size_t i = 0; i < page->box_count; i++) {
     const tms_box *box = &page->boxes[i];
     const tms_evidence *seen = box->node->evidence;

@@ -22,7 +22,8 @@ static bool is_code_line(tms_slice line) {
 enum {
   WIDEST = 200, /* lines beyond this were not broken by anybody: mail wraps at 72, old pages at 60 to 132 */
   NARROWEST = 40,
-  FEWEST_PAIRS = 3 /* fewer neighbours than this say nothing */
+  FEWEST_PAIRS = 3, /* fewer neighbours than this say nothing */
+  MANY_FULL = 8
 };
 
 /* No code, no item, no hard break at its end: a line of running text. */
@@ -47,10 +48,14 @@ static uint32_t length_of(const tms_text_lines *lines, size_t i) {
   return tms_size_clamp_u32(tms_utf8_count(tms_text_line_slice(lines, &lines->at[i]))) + lines->at[i].indent;
 }
 
+/* Characters that had to fit on the line before: a word, or one character of a writing that breaks anywhere. */
 static uint32_t first_word(const tms_text_lines *lines, size_t i) {
   tms_slice rest = tms_slice_head(tms_text_line_slice(lines, &lines->at[i]), 64), word = {0};
   (void)tms_slice_next_word(&rest, &word);
-  return tms_size_clamp_u32(word.len);
+  size_t size;
+  tms_script script = word.len ? tms_char_script(tms_utf8_decode(word, 0, &size, NULL)) : TMS_SCRIPT_COMMON;
+  if (script == TMS_SCRIPT_HAN || script == TMS_SCRIPT_HIRAGANA || script == TMS_SCRIPT_KATAKANA) return 1;
+  return tms_size_clamp_u32(tms_utf8_count(word));
 }
 
 static bool ends_sentence(tms_slice line) {
@@ -64,14 +69,15 @@ static bool ends_sentence(tms_slice line) {
   return false;
 }
 
-/* The width that 19 of 20 paired lines keep. */
-static uint32_t usual_width(const uint32_t histogram[WIDEST + 2], uint32_t pairs) {
-  uint32_t above = 0, width = WIDEST + 1;
-  for (; width > 0; width--) {
-    above += histogram[width];
-    if (above * 20 > pairs) break;
+/* The width that 19 of 20 lines keep, of those longer than half of it: menus and headings are short in wrapped text, too. */
+static uint32_t usual_width(const uint32_t histogram[WIDEST + 2]) {
+  uint32_t upto[WIDEST + 3] = {0};
+  for (uint32_t i = 0; i < WIDEST + 2; i++) upto[i + 1] = upto[i] + histogram[i];
+  for (uint32_t width = WIDEST + 1; width > 0; width--) {
+    uint32_t above = upto[WIDEST + 2] - upto[width], all = upto[WIDEST + 2] - upto[width / 2 + 1];
+    if (above * 20 > all) return width;
   }
-  return width;
+  return 0;
 }
 
 /* Pairs that say something of the wrapping: underlines and code don't. */
@@ -81,21 +87,33 @@ static bool is_witness(const tms_text_lines *lines, size_t i) {
   return !is_code_line(line) && !is_code_line(next) && !tms_text_underline_level(next);
 }
 
+/* An address may be longer than any line; it says nothing of the width. */
+static bool can_break(const tms_text_lines *lines, size_t i) {
+  return tms_slice_find_byte(tms_text_line_slice(lines, &lines->at[i]), ' ', 0) != SIZE_MAX || first_word(lines, i) == 1;
+}
+
+static bool is_long(uint32_t length, uint32_t width) {
+  return length * 5 >= width * 3;
+}
+
 tms_text_wrap tms_text_wrap_of(const tms_text_lines *lines) {
-  uint32_t histogram[WIDEST + 2] = {0}, pairs = 0, open = 0, full = 0;
+  uint32_t histogram[WIDEST + 2] = {0}, pairs = 0, open = 0, full = 0, beyond = 0;
   for (size_t i = 0; i < lines->count; i++) {
-    if (!is_witness(lines, i)) continue;
     uint32_t length = length_of(lines, i);
-    histogram[length > WIDEST ? WIDEST + 1 : length]++;
+    if (is_witness(lines, i) && can_break(lines, i)) histogram[length > WIDEST ? WIDEST + 1 : length]++;
+  }
+  tms_text_wrap wrap = {.width = usual_width(histogram)};
+  if (wrap.width < NARROWEST || wrap.width > WIDEST) return wrap;
+  for (size_t i = 0; i < lines->count; i++) {
+    uint32_t length = length_of(lines, i);
+    beyond += length > wrap.width + wrap.width / 4 && can_break(lines, i);
+    if (!is_long(length, wrap.width) || !is_witness(lines, i)) continue;
     pairs++;
     open += !ends_sentence(tms_text_line_slice(lines, &lines->at[i]));
+    full += length + 1 + first_word(lines, i + 1) > wrap.width;
   }
-  tms_text_wrap wrap = {.width = usual_width(histogram, pairs)};
-  if (pairs < FEWEST_PAIRS || wrap.width < NARROWEST || wrap.width > WIDEST || open * 2 < pairs) return wrap;
-  for (size_t i = 0; i < lines->count; i++) {
-    if (is_witness(lines, i)) full += length_of(lines, i) + 1 + first_word(lines, i + 1) > wrap.width;
-  }
-  wrap.wrapped = full * 10 >= pairs * 7; /* broken where the next word didn't fit: 7 of 10 lines at least, the others end paragraphs */
+  /* Broken where the next word didn't fit: 7 of 10 long lines, or half of many; the others end paragraphs. Of lines that end anywhere it is 3 of 10. */
+  wrap.wrapped = pairs >= FEWEST_PAIRS && beyond * 4 <= full && open * 2 >= pairs && full * 10 >= pairs * (full >= MANY_FULL ? 5 : 7);
   return wrap;
 }
 
@@ -104,8 +122,10 @@ bool tms_text_goes_on(const tms_text_lines *lines, size_t i, tms_text_wrap wrap)
   const tms_text_line *line = &lines->at[i], *next = line + 1;
   bool first_line = i == 0 || line->blank_before > 0 || !is_plain(lines, i); /* below it, an indent only hangs */
   if (!first_line && next->indent > line->indent + 1) return false;
-  bool had_room = length_of(lines, i) + 1 + first_word(lines, i + 1) <= wrap.width;
-  return !(had_room && ends_sentence(tms_text_line_slice(lines, line)));
+  uint32_t length = length_of(lines, i);
+  if (length + 1 + first_word(lines, i + 1) > wrap.width) return true;
+  /* The next word had room. Hands break earlier than programs do, but not by much, and not in the middle of a sentence by choice. */
+  return is_long(length, wrap.width) && !ends_sentence(tms_text_line_slice(lines, line));
 }
 
 /* ---- headlines ---- */

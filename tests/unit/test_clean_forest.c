@@ -1,9 +1,13 @@
-/* The forests of the boilerplate model: the fast walk agrees with a plain one, and the tables with what the trainer's reference made of them. */
+/* The forests of the boilerplate model, of blocks and of lines: the fast walk agrees with a plain one, and the tables with what the trainer's reference made of them. */
 #include "tests/support/cmocka.h"
 
-#include "clean/boilerplate/model.h"
+#include "clean/boilerplate/lines_model.h"
 
-enum { BLOCKS = 16, MOST_NUMBERS = 256 };
+enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 4 };
+
+static tms_model_part part_at(unsigned part) {
+  return part < 2 ? tms_model_part_at(part) : tms_lines_part_at(part - 2);
+}
 
 /* Numerical Recipes' generator; forest.py has the same. */
 static uint8_t next_byte(uint32_t *state) {
@@ -34,8 +38,8 @@ static int32_t plain_sum(const tms_forest *forest, const uint8_t *block, uint32_
 
 static void test_agrees_with_plain_walk(void **state) {
   (void)state;
-  for (unsigned part = 0; part < 2; part++) {
-    tms_model_part model = tms_model_part_at(part);
+  for (unsigned part = 0; part < PARTS; part++) {
+    tms_model_part model = part_at(part);
     uint8_t block[MOST_NUMBERS * TMS_LANES];
     int32_t scores[TMS_LANES], narrow[TMS_LANES] = {0};
     uint32_t random = 7;
@@ -52,8 +56,8 @@ static void test_agrees_with_plain_walk(void **state) {
 
 static void test_agrees_with_trainer(void **state) {
   (void)state;
-  for (unsigned part = 0; part < 2; part++) {
-    tms_model_part model = tms_model_part_at(part);
+  for (unsigned part = 0; part < PARTS; part++) {
+    tms_model_part model = part_at(part);
     uint8_t block[MOST_NUMBERS * TMS_LANES];
     int32_t scores[TMS_LANES];
     uint32_t random = 1, check = 0;
@@ -70,8 +74,8 @@ static void test_agrees_with_trainer(void **state) {
 /* No question asks for a number that isn't there: a block has no more. */
 static void test_questions_in_range(void **state) {
   (void)state;
-  for (unsigned part = 0; part < 2; part++) {
-    tms_model_part model = tms_model_part_at(part);
+  for (unsigned part = 0; part < PARTS; part++) {
+    tms_model_part model = part_at(part);
     for (uint32_t tree = 0; tree < model.forest->trees; tree++) {
       for (uint32_t q = 0; q < TMS_TREE_QUESTIONS; q++) assert_true(model.forest->questions[tree][q].number < model.numbers);
     }

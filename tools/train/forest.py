@@ -10,6 +10,29 @@ def places(tree):
     return [(number, limit, *(way if way >= 0 else QUESTIONS + ~way for way in ways)) for number, limit, *ways in tree.tolist()]
 
 
+def rows(values, width=140):
+    """Values with commas, in lines of about that width."""
+    out, line = [], ""
+    for value in values:
+        if len(line) > width:
+            out.append(line)
+            line = ""
+        line += f"{value},"
+    return out + [line]
+
+
+def table(name, f, numbers):
+    """A forest as C: what forest.h calls tms_forest, for so many numbers, with what the reference makes of random units."""
+    out = [f"enum {{ {name.upper()}_NUMBERS = {numbers} }};", f"static const uint32_t {name}_check = {f.check(numbers)}u;"]
+    out += [f"static const tms_question {name}_questions[{len(f.questions)}][TMS_TREE_QUESTIONS] = {{"]
+    for tree in f.questions:
+        out += ["{"] + rows("{" + ",".join(map(str, question)) + "}" for question in places(tree)) + ["},"]
+    out += ["};", f"static const int16_t {name}_leaves[{len(f.leaves)}][TMS_TREE_LEAVES + 1] = {{"]
+    for tree in f.leaves.tolist():
+        out += ["{"] + rows(tree) + ["},"]
+    return out + ["};"]
+
+
 class Forest:
     """questions [trees, QUESTIONS, 4]: number, limit, no, yes (a later question, or ~leaf); leaves [trees, LEAVES + 1] of int16, and as they were before rounding."""
 

@@ -180,20 +180,10 @@ def predict(f, x):
     return np.concatenate([f.scores(x[k : k + 200000])[0] for k in range(0, len(x), 200000)])
 
 
-def write(path, table, first, second):
+def write(path, table, first, second, numbers):
     out = ["/* Made by tools/train/lines.py. Don't edit. */", "/* clang-format off */"]
-    row = []
-    text = lambda values, width=40: [",".join(map(str, values[k : k + width])) + "," for k in range(0, len(values), width)]
-    out += [f"static const int8_t word_odds[{SLOTS}] = {{", *text(table.tolist()), "};"]
-    for name, f in (("first", first), ("second", second)):
-        trees = len(f.questions)
-        out += [f"static const line_question {name}_questions[{trees}][{forest.QUESTIONS}] = {{"]
-        for tree in f.questions:
-            row = ",".join("{%d,%d,%d,%d}" % q for q in forest.places(tree))
-            out.append("{" + row + "},")
-        out += ["};", f"static const int16_t {name}_leaves[{trees}][{forest.LEAVES}] = {{"]
-        out += ["{" + ",".join(map(str, leaves[: forest.LEAVES])) + "}," for leaves in f.leaves.tolist()]
-        out += ["};"]
+    out += [f"static const int8_t word_odds[{len(table)}] = {{", *forest.rows(table.tolist()), "};"]
+    out += forest.table("first", first, numbers) + forest.table("second", second, numbers + LOOKS)
     path.write_text("\n".join(out + ["/* clang-format on */", ""]))
 
 
@@ -291,7 +281,7 @@ def main():
         model2 = fit(x, d.share, weight, train, args.trees[1], names + [""] * LOOKS, 2)
         if f >= 0:
             second[~train] = predict(model2, x[~train])
-            write(args.work / f"fold{f}.inc", looks[f][1], ones[f], model2)
+            write(args.work / f"fold{f}.inc", looks[f][1], ones[f], model2, len(names))
             (args.work / f"fold{f}.txt").write_text("".join(i + "\n" for i, g in zip(d.ids, d.fold) if g == f))
     report(d, sigmoid(second), "second, by folds")
     for a, b in ((0.7, 0), (0.5, 0), (0.35, 0.35), (0.25, 0.25), (0.3, 0.5)):
@@ -299,7 +289,7 @@ def main():
     for honest in (0.5, 0.65):
         report(d, sigmoid(second * honest), f"second x {honest}")
     if args.out:
-        write(args.out, looks[-1][1], model, model2)
+        write(args.out, looks[-1][1], model, model2, len(names))
 
 
 if __name__ == "__main__":

@@ -212,34 +212,17 @@ def some_rows(weight, wanted, seed=0):
 def write_words(path, odds):
     out = ["/* Made by tools/train/train.py. Don't edit. */", "/* clang-format off */", f"static const signed char word_odds[{len(odds)}][{odds[0].size}] = {{"]
     for row in odds:
-        out += ["{"] + lines(row) + ["},"]
+        out += ["{"] + forest.rows(row) + ["},"]
     path.write_text("\n".join(out + ["};", "/* clang-format on */", ""]))
-
-
-def lines(values):
-    out, line = [], ""
-    for value in values:
-        if len(line) > 140:
-            out.append(line)
-            line = ""
-        line += f"{value},"
-    return out + [line]
 
 
 def write_weights(path, kinds, first, second, numbers):
     out = ["/* Made by tools/train/train.py. Don't edit. */", "/* clang-format off */"]
     for name, f, count in (("first", first, numbers[0]), ("second", second, numbers[1])):
-        out += [f"enum {{ {name.upper()}_NUMBERS = {count} }};", f"static const uint32_t {name}_check = {f.check(count)}u;"]
-        out += [f"static const tms_question {name}_questions[{len(f.questions)}][TMS_TREE_QUESTIONS] = {{"]
-        for tree in f.questions:
-            out += ["{"] + lines("{" + ",".join(map(str, question)) + "}" for question in forest.places(tree)) + ["},"]
-        out += ["};", f"static const int16_t {name}_leaves[{len(f.leaves)}][TMS_TREE_LEAVES + 1] = {{"]
-        for tree in f.leaves:
-            out += ["{"] + lines(tree) + ["},"]
-        out += ["};"]
+        out += forest.table(name, f, count)
     out += [f"static const signed char kind_weights[{len(kinds)}][{len(kinds[0])}] = {{"]
     for row in kinds:
-        out += ["{"] + lines(row) + ["},"]
+        out += ["{"] + forest.rows(row) + ["},"]
     path.write_text("\n".join(out + ["};", "/* clang-format on */", ""]))
 
 

@@ -1,29 +1,37 @@
 #include "clean/boilerplate/lines_model.h"
 
-/* "Is number > limit?", and where to go: a later question, or QUESTIONS + a leaf. */
-enum { LEAVES = 24, QUESTIONS = LEAVES - 1 };
-typedef struct line_question {
-  uint8_t number, limit, no, yes;
-} line_question;
-
-/* word_odds[1 << TMS_LINE_WORD_BITS] in 1/16 logit; first_ and second_questions and _leaves, in 1/TMS_LINES_ONE logit. */
+/* word_odds[1 << TMS_LINE_WORD_BITS] in 1/16 logit; for each look: questions, leaves in 1/TMS_LINES_ONE logit, and how many numbers they were made for */
 #include "clean/boilerplate/lines_weights.inc"
 
 enum { HONEST = 90 };
-enum { FIRST_TREES = sizeof first_leaves / sizeof first_leaves[0], SECOND_TREES = sizeof second_leaves / sizeof second_leaves[0] };
-_Static_assert(sizeof word_odds == 1u << TMS_LINE_WORD_BITS, "lines_weights.inc and lines_numbers.h disagree: run tools/train/lines.py");
 
-static int32_t score_of(const line_question (*questions)[QUESTIONS], const int16_t (*leaves)[LEAVES], size_t trees, const uint8_t *numbers) {
-  int32_t sum = 0;
-  for (size_t tree = 0; tree < trees; tree++) {
-    uint8_t at = 0;
-    while (at < QUESTIONS) {
-      const line_question *ask = &questions[tree][at];
-      at = numbers[ask->number] > ask->limit ? ask->yes : ask->no;
+/* While new tables are made for new numbers the old ones stand, and nobody asks them: tools/train/lines. */
+#ifndef TMS_TRAINING
+_Static_assert(sizeof word_odds == 1u << TMS_LINE_WORD_BITS, "lines_weights.inc and lines_numbers.h disagree: run tools/train/lines");
+_Static_assert(FIRST_NUMBERS == (int)TMS_LINE_NUMBERS && SECOND_NUMBERS == (int)TMS_LINE_ALL,
+               "lines_weights.inc and lines_numbers.h disagree: run tools/train/lines");
+#endif
+
+static const tms_forest first_forest = {sizeof first_leaves / sizeof first_leaves[0], first_questions, first_leaves};
+static const tms_forest second_forest = {sizeof second_leaves / sizeof second_leaves[0], second_questions, second_leaves};
+
+tms_model_part tms_lines_part_at(unsigned index) {
+  return index == 0 ? (tms_model_part){&first_forest, FIRST_NUMBERS, first_check} : (tms_model_part){&second_forest, SECOND_NUMBERS, second_check};
+}
+
+/* The forest's word on each line. */
+static void judge(const tms_forest *forest, const tms_lines *lines, uint32_t numbers, int32_t *scores) {
+  uint8_t block[TMS_LINE_ALL * TMS_LANES] = {0};
+  int32_t sums[TMS_LANES];
+  for (size_t from = 0; from < lines->count; from += TMS_LANES) {
+    size_t most = lines->count - from < TMS_LANES ? lines->count - from : TMS_LANES;
+    for (size_t lane = 0; lane < most; lane++) {
+      const uint8_t *line = tms_line_numbers(lines, from + lane);
+      for (uint32_t n = 0; n < numbers; n++) block[n * TMS_LANES + lane] = line[n];
     }
-    sum += leaves[tree][at - QUESTIONS];
+    tms_forest_sum(forest, block, numbers, sums);
+    for (size_t lane = 0; lane < most; lane++) scores[from + lane] = sums[lane];
   }
-  return sum;
 }
 
 static void look_up(tms_lines *lines) {
@@ -51,15 +59,16 @@ bool tms_lines_score(tms_page *page, tms_line_score *scores) {
   tms_lines lines;
   size_t count = page->unit_count;
   int64_t *scratch = tms_arena_array(page->arena, (count + 1) * 2, sizeof *scratch);
-  int32_t *first = tms_arena_array(page->arena, count, sizeof *first);
-  if (!scratch || !first || !tms_lines_init(&lines, page)) return false;
+  int32_t *first = tms_arena_array(page->arena, count, sizeof *first), *second = tms_arena_array(page->arena, count, sizeof *second);
+  if (!scratch || !first || !second || !tms_lines_init(&lines, page)) return false;
   look_up(&lines);
   tms_lines_know(&lines);
-  for (size_t i = 0; i < count; i++) first[i] = score_of(first_questions, first_leaves, FIRST_TREES, tms_line_numbers(&lines, i));
+  judge(&first_forest, &lines, TMS_LINE_NUMBERS, first);
   tms_lines_look(&lines, first, scratch);
+  judge(&second_forest, &lines, TMS_LINE_ALL, second);
   for (size_t i = 0; i < count; i++) {
     const tms_line *line = &lines.at[i];
-    int32_t score = (first[i] + score_of(second_questions, second_leaves, SECOND_TREES, tms_line_numbers(&lines, i))) / 2;
+    int32_t score = (first[i] + second[i]) / 2;
     scores[i] = (tms_line_score){.score = score, .words = line->words, .letters = line->letters, .running = line->running};
     scores[i].dated = line->year || line->kind == 3;
     scores[i].p = probability(score);

@@ -3,8 +3,9 @@
 #define TMS_CLEAN_BOILERPLATE_LINES_MODEL_H
 
 #include "clean/boilerplate/lines_numbers.h"
+#include "clean/boilerplate/model.h"
 
-enum { TMS_LINES_ONE = 1024 }; /* of a score: one logit */
+enum { TMS_LINES_ONE = TMS_MODEL_ONE }; /* of a score: one logit */
 
 /* What is known of one unit once it is scored. */
 typedef struct tms_line_score {
@@ -20,5 +21,8 @@ typedef struct tms_line_score {
 bool tms_lines_score(tms_page *page, tms_line_score *scores);
 /* The cut that gives the best word F1 that the page can expect: lines with less than this probability should go. */
 uint32_t tms_lines_cut(const tms_line_score *scores, size_t count);
+
+/* For the test, as tms_model_part_at(). */
+tms_model_part tms_lines_part_at(unsigned index);
 
 #endif

@@ -185,10 +185,7 @@ void tms_html_pop(tms_html_builder *b) {
   b->tree->nodes[b->stack[b->depth].node].flags &= (uint8_t)~TMS_NODE_OPEN;
   unlink_entry(b, b->depth--);
   note_current(b);
-  if (b->flat_total && b->depth < b->max_depth) { /* what lay flat below the element is closed with it */
-    memset(b->flat, 0, sizeof b->flat);
-    b->flat_total = 0;
-  }
+  if (b->flat_total && b->depth < b->max_depth) b->flat_total = 0; /* what lay flat below the element is closed with it */
 }
 
 void tms_html_pop_to(tms_html_builder *b, uint32_t index) {

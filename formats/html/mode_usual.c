@@ -128,7 +128,7 @@ static inline void start_raw(tms_html_builder *b, tms_html_tag tag) {
 static inline bool usual_start(tms_html_builder *b, const tms_html_token *token, unsigned allowed) {
   const unsigned how = usual_tags[token->tag];
   if (!(how & allowed) || b->depth >= b->max_depth || b->depth + 1 >= b->stack_room || !has_room(b->tree)) return false;
-  if (how & troubles(b)) return false;
+  if ((how & (INLINE | BLOCK | HEADING | ITEM)) && (how & troubles(b))) return false; /* a head has no such trouble */
   if (token->tag == TMS_TAG_A && b->listed && tms_html_list_find(b, TMS_TAG_A) != UINT32_MAX) return false;
   uint32_t number, last;
   tms_html_node *node = append_node(b, &number, &last);
@@ -187,9 +187,9 @@ static inline bool is_blank(const tms_html_tokenizer *z, const tms_html_token *t
   return at == token->end;
 }
 
-/* Nothing is usual where something is foreign, waits or lies flat. */
+/* Nothing is usual where something waits or lies flat; that begins and ends with tokens that are not usual. */
 static inline bool is_odd_time(const tms_html_builder *b) {
-  return (b->z->foreign | b->skip_lf | b->by_the_book | (b->flat_total != 0)) != 0;
+  return b->skip_lf || b->by_the_book || b->flat_total;
 }
 
 /* What a mode does with text, in the usual case: not looked up in a switch, because which mode comes next is hard to foresee at the begin of a page. */
@@ -209,7 +209,7 @@ static const uint8_t usual_text[] = {
 /* Of the four below. False: nothing has happened, the mode's rules decide. */
 static inline bool text_is_done(tms_html_builder *b, const tms_html_token *token) {
   const unsigned usual = usual_text[b->mode];
-  if (is_odd_time(b) || !has_room(b->tree) || usual == TEXT_OTHER) return false;
+  if (b->z->foreign || !has_room(b->tree) || usual == TEXT_OTHER) return false;
   if (usual >= TEXT_BLANK_KEPT) {
     if (!is_blank(b->z, token)) return false;
     if (usual == TEXT_BLANK_DROPPED) return true;
@@ -222,12 +222,12 @@ static inline bool text_is_done(tms_html_builder *b, const tms_html_token *token
 
 static inline bool start_is_done(tms_html_builder *b, const tms_html_token *token) {
   static const uint16_t allowed[] = {[TMS_INSERT_IN_HEAD] = METADATA, [TMS_INSERT_IN_BODY] = STARTS, [TMS_INSERT_IN_CELL] = STARTS};
-  const bool other = is_odd_time(b) || b->mode > TMS_INSERT_IN_CELL;
+  const bool other = b->z->foreign || b->mode > TMS_INSERT_IN_CELL;
   return !other && usual_start(b, token, allowed[b->mode]);
 }
 
 static inline bool end_is_done(tms_html_builder *b, const tms_html_token *token) {
-  if (is_odd_time(b)) return false;
+  if (b->z->foreign) return false;
   if (b->mode == TMS_INSERT_IN_BODY || b->mode == TMS_INSERT_IN_CELL) return usual_end(b, token);
   if (b->mode != TMS_INSERT_TEXT) return false;
   close_current(b);
@@ -236,7 +236,7 @@ static inline bool end_is_done(tms_html_builder *b, const tms_html_token *token)
 }
 
 static inline bool comment_is_done(tms_html_builder *b, const tms_html_token *token) {
-  if (is_odd_time(b) || (b->mode != TMS_INSERT_IN_BODY && b->mode != TMS_INSERT_IN_CELL && b->mode != TMS_INSERT_IN_HEAD)) return false;
+  if (b->z->foreign || (b->mode != TMS_INSERT_IN_BODY && b->mode != TMS_INSERT_IN_CELL && b->mode != TMS_INSERT_IN_HEAD)) return false;
   tms_html_add_comment(b, token, 0);
   return true;
 }
@@ -260,6 +260,10 @@ void tms_html_build(tms_html_builder *b) {
   tms_html_token token = {0};
   do {
     uint32_t at = b->z->at;
-    while (next_is_done(b, &token, &at)) continue;
+    if (is_odd_time(b)) {
+      tms_html_token_next(b->z, &token);
+    } else {
+      while (next_is_done(b, &token, &at)) continue;
+    }
   } while (tms_html_step(b, &token));
 }

@@ -257,13 +257,13 @@ static inline bool next_is_done(tms_html_builder *b, tms_html_token *token, uint
 }
 
 void tms_html_build(tms_html_builder *b) {
-  tms_html_token token = {0};
+  tms_html_token *token = &b->token;
   do {
     uint32_t at = b->z->at;
     if (is_odd_time(b)) {
-      tms_html_token_next(b->z, &token);
+      tms_html_token_next(b->z, token);
     } else {
-      while (next_is_done(b, &token, &at)) continue;
+      while (next_is_done(b, token, &at)) continue;
     }
-  } while (tms_html_step(b, &token));
+  } while (tms_html_step(b, token));
 }

@@ -33,7 +33,10 @@ bool tms_html_grow_to(tms_html_tokenizer *z, void **array, uint32_t *room, uint3
 }
 
 bool tms_html_tokenizer_init(tms_html_tokenizer *z, tms_slice input, const tms_allocator *allocator, size_t max_memory) {
-  *z = (tms_html_tokenizer){.input = input.ptr ? input.ptr : "", .allocator = allocator, .max_memory = max_memory, .max_attributes = UINT32_MAX};
+  z->input = input.ptr ? input.ptr : "";
+  z->allocator = allocator;
+  z->max_memory = max_memory;
+  z->max_attributes = UINT32_MAX;
   if (input.len > TMS_HTML_MOST) {
     z->status = TMS_ERR_LIMIT;
     return false;

@@ -123,7 +123,8 @@ typedef struct tms_html_builder {
   bool frameset_ok, foster, scripting, quirks;
   bool skip_lf; /* a line feed right behind <pre>, <listing>, <textarea> is no content */
   bool stopped;
-  bool by_the_book; /* no short ways: fragments, and tests */
+  bool by_the_book;     /* no short ways: fragments, and tests */
+  tms_html_token token; /* that is at work */
 
   bool fragment;
   tms_html_tag context_tag;

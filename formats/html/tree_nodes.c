@@ -265,6 +265,6 @@ uint32_t tms_html_clone(tms_html_builder *b, uint32_t from) {
   node->tag = original.tag;
   node->ns = original.ns;
   node->attributes = original.attributes;
-  node->flags = (uint8_t)((original.flags & TMS_NODE_NAMED) | TMS_NODE_CLONE);
+  node->flags = (uint8_t)(original.flags & TMS_NODE_NAMED);
   return number;
 }

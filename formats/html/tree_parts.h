@@ -21,8 +21,7 @@ enum {
   TMS_NODE_OPEN = 8,      /* element: on the stack of open elements */
   TMS_NODE_LISTED = 16,   /* element: in the list of active formatting elements */
   TMS_NODE_NAMED = 32,    /* element of unknown name: its first record is the name */
-  TMS_NODE_CLONE = 64,    /* element: made again by the parser from an earlier one */
-  TMS_NODE_FILLED = 128,  /* select: its <selectedcontent> is done */
+  TMS_NODE_FILLED = 64,   /* select: its <selectedcontent> is done */
 };
 
 /* 32 bytes. Of the first child `prev` is the last one, so that appending needs no further field. */

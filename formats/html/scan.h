@@ -60,9 +60,6 @@ static inline tms_block tms_block_ends_value(tms_block block, char quote) {
   return quote == '"' ? tms_block_is(_mm_and_si128(block, _mm_set1_epi8((char)~('"' ^ '&'))), '"')
                       : tms_block_is(_mm_or_si128(block, _mm_set1_epi8('\'' ^ '&')), '\'');
 }
-static inline tms_block tms_block_is_low(tms_block block, tms_block last) {
-  return _mm_cmpeq_epi8(_mm_min_epu8(block, last), block);
-}
 #else
 enum { TMS_STRETCH = TMS_BLOCK };
 typedef tms_block tms_stretch;
@@ -102,12 +99,11 @@ static inline size_t tms_scan_until(const char *s, size_t at, size_t end, char s
 /* The `quote` that ends a value at or after `at`, where nothing odd stands before it; else, or where there is none, `end`: then tms_scan_until() is to be asked.
  * '"' and '\'' are each one bit away from '&', and tabs and line feeds are so rare in values that they count as odd, with CR and NUL. */
 static inline size_t tms_scan_clean_value(const char *s, size_t at, size_t end, char quote) {
-#if defined(TMS_SCAN_SSE2)
-  const tms_block last = _mm_set1_epi8('\r');
+#if defined(TMS_BLOCK_SSE2)
   for (; at + TMS_STRETCH <= end; at += TMS_STRETCH) {
     const tms_stretch stretch = tms_stretch_load(s + at);
-    const tms_block one = tms_block_or(tms_block_ends_value(stretch.one, quote), tms_block_is_low(stretch.one, last));
-    const tms_block two = tms_block_or(tms_block_ends_value(stretch.two, quote), tms_block_is_low(stretch.two, last));
+    const tms_block one = tms_block_or(tms_block_ends_value(stretch.one, quote), tms_block_below(stretch.one, '\r' + 1));
+    const tms_block two = tms_block_or(tms_block_ends_value(stretch.two, quote), tms_block_below(stretch.two, '\r' + 1));
     const uint64_t any = tms_block_mask(one) | tms_block_mask(two) << TMS_BLOCK;
     if (!any) continue;
     at += tms_mask_first(any);
@@ -138,7 +134,7 @@ static inline size_t tms_scan_dirty(const char *s, size_t at, size_t end) {
 
 /* ---------------------------------------------------------------- white space ---- */
 
-#if defined(TMS_SCAN_SSE2)
+#if defined(TMS_BLOCK_SSE2)
 enum { TMS_SPACES = TMS_STRETCH }; /* bytes that tms_are_spaces() looks at */
 static inline unsigned tms_block_spaces(tms_block block) {
   const tms_block breaks = tms_block_or(tms_block_is(block, '\n'), tms_block_is(block, '\r'));

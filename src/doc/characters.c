@@ -66,7 +66,8 @@ static size_t skip_clean(tms_slice s, size_t at) {
   for (; s.len - at >= 16; at += 16) {
     const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
     const __m128i feeds = _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), delete = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F));
-    const __m128i ascii = _mm_andnot_si128(delete, _mm_or_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(0x1F)), feeds)); /* as signed bytes the others are below 0 */
+    const __m128i ascii =
+        _mm_andnot_si128(delete, _mm_or_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(0x1F)), feeds)); /* as signed bytes the others are below 0 */
     if (_mm_movemask_epi8(ascii) == 0xFFFF) continue;
     const __m128i lines = _mm_or_si128(feeds, _mm_cmpeq_epi8(block, _mm_set1_epi8('\t')));
     unsigned matters = matters_of(block) & ~(unsigned)_mm_movemask_epi8(lines);

@@ -60,20 +60,17 @@ static bool characters_are_normal(tms_slice s, tms_white white) {
   return true;
 }
 
-/* As skip_plain(), past LF and TAB too. */
+/* As skip_plain(), past LF, TAB and any spaces too; blocks of ASCII take half the steps of others. */
 static size_t skip_clean(tms_slice s, size_t at) {
-#if defined(__SSE2__)
-  for (; s.len - at >= 16; at += 16) {
-    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
-    const __m128i feeds = _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), delete = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F));
-    const __m128i ascii =
-        _mm_andnot_si128(delete, _mm_or_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(0x1F)), feeds)); /* as signed bytes the others are below 0 */
-    if (_mm_movemask_epi8(ascii) == 0xFFFF) continue;
-    const __m128i lines = _mm_or_si128(feeds, _mm_cmpeq_epi8(block, _mm_set1_epi8('\t')));
-    unsigned matters = matters_of(block) & ~(unsigned)_mm_movemask_epi8(lines);
-    if (matters) return at + (size_t)__builtin_ctz(matters);
+  for (; s.len - at >= TMS_BLOCK; at += TMS_BLOCK) {
+    const tms_block block = tms_block_load(s.ptr + at);
+    const tms_block odd =
+        tms_block_or(tms_block_below(block, '\t'), tms_block_or(tms_block_between(block, '\n' + 1, ' ' - 1), tms_block_is(block, 0x7F)));
+    if (tms_block_mask(tms_block_or(odd, tms_block_high(block))) == 0) continue;
+    const tms_block leads = tms_block_or(tms_block_is(block, (char)0xC2), tms_block_is(block, (char)0xE2));
+    const uint64_t hits = tms_block_mask(tms_block_or(odd, tms_block_or(leads, tms_block_from(block, 0xEF))));
+    if (hits) return at + tms_mask_first(hits);
   }
-#endif
   return tms_slice_find_class(s, at, may_matter);
 }
 

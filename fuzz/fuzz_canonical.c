@@ -3,7 +3,7 @@
  *   1. read(write(d)) is d, for every normal document d.
  *   2. write(read(x)) is x, for every x that the strict reader takes.
  *   3. The direct reader and the one by way of Markdown agree: what the direct one takes, the other takes for the same content; what it declines it may decline,
- *      but not what the writer wrote.
+ *      but not what the writer wrote. Its ranges are those of the text.
  *   4. The Markdown reader takes the canonical body, autolinks and all, for the same content: the body is Markdown.
  * Input that begins with "---" is tried as a text alone; any other also as a body, and as the bytes from which a document is made.
  */
@@ -11,6 +11,7 @@
 #include "doc/characters.h"
 #include "doc/check.h"
 #include "doc/normalize.h"
+#include "doc/walk.h"
 #include "formats/canonical/canonical.h"
 #include "fuzz/doc_from_bytes.h"
 #include "markup/canonical_write.h"
@@ -28,6 +29,22 @@ static tms_document *new_document(void) {
   return doc;
 }
 
+/* What stands at the range of a text leaf is its text, but for backslashes; the first character may be one that was escaped. */
+static void ranges_are_exact(tms_slice input, tms_document *doc) {
+  tms_walk walk = tms_walk_of(doc->root);
+  while (tms_walk_next(&walk)) {
+    const tms_node *leaf = walk.node;
+    if (!walk.enter || leaf->kind != TMS_KIND_TEXT) continue;
+    size_t at = leaf->span.begin, length = 0;
+    for (; at < leaf->span.end; at++, length++) {
+      bool escape = length > 0 && input.ptr[at] == '\\' && at + 1 < leaf->span.end && tms_is_punct((unsigned char)input.ptr[at + 1]);
+      at += escape;
+      require(length < leaf->text.len && leaf->text.ptr[length] == input.ptr[at]);
+    }
+    require(length == leaf->text.len);
+  }
+}
+
 /* Laws 2 and 3 on one text: is it canonical? */
 static bool readers_agree(tms_slice text, bool *direct) {
   tms_document *quick = new_document(), *slow = new_document();
@@ -38,6 +55,8 @@ static bool readers_agree(tms_slice text, bool *direct) {
     require(canonical);
     require(tms_doc_check(quick, NULL) == NULL);
     require(tms_doc_compare(quick, slow) == NULL);
+    ranges_are_exact(text, quick);
+    quick->source_size = quick->decoded_size = text.len;
     require(tms_doc_check_partition(quick) == NULL);
   }
   tms_doc_free(quick);

@@ -63,6 +63,11 @@ static inline tms_block tms_block_is(tms_block block, char c) {
 static inline tms_block tms_block_below(tms_block block, unsigned n) {
   return _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8((char)(n - 1))), block);
 }
+/* Bytes from `first` to `last`, both below 0x80; exact in a word too. */
+static inline tms_block tms_block_between(tms_block block, unsigned first, unsigned last) {
+  const tms_block from_first = _mm_sub_epi8(block, _mm_set1_epi8((char)first));
+  return _mm_cmpeq_epi8(_mm_min_epu8(from_first, _mm_set1_epi8((char)(last - first))), from_first);
+}
 /* Bytes of 0x80 and more. */
 static inline tms_block tms_block_high(tms_block block) {
   return block; /* the mask takes the high bits, whatever is below them */
@@ -91,6 +96,9 @@ static inline tms_block tms_block_is(tms_block block, char c) {
 }
 static inline tms_block tms_block_below(tms_block block, unsigned n) {
   return vcltq_u8(block, vdupq_n_u8((uint8_t)n));
+}
+static inline tms_block tms_block_between(tms_block block, unsigned first, unsigned last) {
+  return vcleq_u8(vsubq_u8(block, vdupq_n_u8((uint8_t)first)), vdupq_n_u8((uint8_t)(last - first)));
 }
 static inline tms_block tms_block_high(tms_block block) {
   return vcgeq_u8(block, vdupq_n_u8(0x80));
@@ -121,6 +129,10 @@ static inline tms_block tms_block_is(tms_block block, char c) {
 }
 static inline tms_block tms_block_below(tms_block block, unsigned n) {
   return tms_word_below(block, n);
+}
+static inline tms_block tms_block_between(tms_block block, unsigned first, unsigned last) {
+  const uint64_t low = block & TMS_WORD_ONES * 0x7F;
+  return (low + TMS_WORD_ONES * (0x80 - first)) & ~(low + TMS_WORD_ONES * (0x7F - last)) & ~block & (TMS_WORD_ONES << 7);
 }
 static inline tms_block tms_block_high(tms_block block) {
   return block & (TMS_WORD_ONES << 7);

@@ -50,7 +50,7 @@ static bool close_down_to(tms_canonical_reader *reader, uint32_t depth) {
 static bool skip_prefix_of(tms_canonical_reader *reader, uint32_t depth) {
   size_t before = reader->open[depth - 1].prefix;
   tms_slice part = tms_slice_of(reader->prefix + before, reader->open[depth].prefix - before);
-  if (tms_slice_starts(tms_canonical_rest(reader), part)) {
+  if (tms_canonical_starts(reader, part)) {
     reader->at += part.len;
     return true;
   }
@@ -61,9 +61,9 @@ static bool skip_prefix_of(tms_canonical_reader *reader, uint32_t depth) {
 }
 
 static bool begin_line(tms_canonical_reader *reader) {
-  size_t prefix = reader->open[reader->depth].prefix;
-  if (tms_slice_starts(tms_canonical_rest(reader), tms_slice_of(reader->prefix, prefix))) {
-    reader->at += prefix;
+  tms_slice prefix = tms_canonical_prefix(reader);
+  if (tms_canonical_starts(reader, prefix)) {
+    reader->at += prefix.len;
     return true;
   }
   for (uint32_t depth = 1; depth <= reader->depth; depth++) {

@@ -14,10 +14,6 @@ static step again_if(bool good) {
   return good ? STEP_AGAIN : STEP_DECLINED;
 }
 
-static bool starts(const tms_canonical_reader *reader, tms_slice with) {
-  return tms_slice_starts(tms_canonical_rest(reader), with);
-}
-
 static tms_node *top(const tms_canonical_reader *reader) {
   return reader->open[reader->depth].node;
 }
@@ -88,7 +84,7 @@ static bool is_shallow(const tms_canonical_reader *reader) {
 static step open_list(tms_canonical_reader *reader, const marker *found) {
   if (!is_shallow(reader) || !tms_canonical_push(reader, TMS_KIND_LIST, TMS_SLICE_NONE)) return STEP_DECLINED;
   reader->open[reader->depth].marker = found->mark;
-  top(reader)->level = tms_is_punct((unsigned char)found->mark) && (found->mark == '.' || found->mark == ')');
+  top(reader)->level = found->mark == '.' || found->mark == ')';
   top(reader)->number = found->number;
   return open_item(reader, found);
 }
@@ -125,12 +121,12 @@ static bool set_language(tms_canonical_reader *reader, tms_node *code, tms_slice
 
 /* Past the prefix of a line of the code; of an empty line the spaces at its end are left out. */
 static bool skip_code_prefix(tms_canonical_reader *reader, tms_slice prefix) {
-  if (starts(reader, prefix)) {
+  if (tms_canonical_starts(reader, prefix)) {
     reader->at += prefix.len;
     return true;
   }
   while (prefix.len && prefix.ptr[prefix.len - 1] == ' ') prefix.len--;
-  if (!starts(reader, prefix) || reader->at[prefix.len] != '\n') return false;
+  if (!tms_canonical_starts(reader, prefix) || reader->at[prefix.len] != '\n') return false;
   reader->at += prefix.len;
   return true;
 }
@@ -144,7 +140,7 @@ static bool is_closing(const tms_canonical_reader *reader, size_t ticks) {
 
 /* The lines up to the closing fence: where no prefix stands before them they are one piece of the input, else they are put together in scratch. */
 static bool read_code_lines(tms_canonical_reader *reader, size_t ticks, tms_node *code) {
-  const tms_slice prefix = tms_slice_of(reader->prefix, reader->open[reader->depth].prefix);
+  const tms_slice prefix = tms_canonical_prefix(reader);
   const char *begin = NULL, *end = NULL;
   tms_buf_reset(&reader->scratch);
   while (reader->at < reader->end) {
@@ -216,7 +212,7 @@ static step read_special(tms_canonical_reader *reader) {
       if (!tms_canonical_is_table(reader)) return STEP_AGAIN;
       return done_if(is_shallow(reader) && tms_canonical_read_table(reader));
     case '*':
-      if (!starts(reader, TMS_SLICE("***\n"))) return STEP_AGAIN;
+      if (!tms_canonical_starts(reader, TMS_SLICE("***\n"))) return STEP_AGAIN;
       return done_if(read_rule(reader));
     case '<':
       if (!tms_canonical_read_tag(reader, &is_tag)) return STEP_DECLINED;

@@ -5,7 +5,7 @@
  * No kind that has a delimiter holds itself (normal form, rule 5), so a delimiter ends what is open and begins what isn't. Whether the delimiter is the one
  * that the writer takes there is for the comparison.
  */
-#include "base/ascii.h"
+#include "base/block.h"
 #include "doc/language_tag.h"
 #include "doc/normal.h"
 #include "markup/canonical_reader.h"
@@ -16,32 +16,29 @@
 static const unsigned char stops[256] = {EIGHT(0),  EIGHT(8),  EIGHT(16), EIGHT(24), ['\\'] = 1, ['`'] = 1, ['*'] = 1,
                                          ['_'] = 1, ['~'] = 1, ['['] = 1, [']'] = 1, ['^'] = 1,  ['<'] = 1, ['|'] = 1};
 
-#if defined(__SSE2__) && !defined(TMS_PORTABLE)
-static __m128i same(__m128i block, char c) {
-  return _mm_cmpeq_epi8(block, _mm_set1_epi8(c));
+static bool is_stop(const char *at) {
+  return stops[(unsigned char)*at] || (*at == ' ' && at[1] == ' ');
 }
 
-/* Bit i: byte i at `at` is a stop, or a space before another one. */
-static unsigned stops_of(const char *at) {
-  const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at), next = _mm_loadu_si128((const __m128i *)(const void *)(at + 1));
-  const __m128i from_bracket = _mm_sub_epi8(block, _mm_set1_epi8('[')); /* [ \ ] ^ _ ` stand in a row */
-  __m128i found = _mm_cmpeq_epi8(_mm_min_epu8(from_bracket, _mm_set1_epi8('`' - '[')), from_bracket);
-  found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block));
-  found = _mm_or_si128(found, _mm_or_si128(same(block, '*'), same(block, '<')));
-  found = _mm_or_si128(found, _mm_or_si128(same(block, '|'), same(block, '~')));
-  found = _mm_or_si128(found, _mm_and_si128(same(block, ' '), same(next, ' ')));
-  return (unsigned)_mm_movemask_epi8(found);
+/* The same of a whole block, of which two spaces are told by the block one byte further on. */
+static uint64_t stops_of(const char *at) {
+  const tms_block block = tms_block_load(at);
+  const tms_block row = tms_block_or(tms_block_between(block, '[', '`'), tms_block_below(block, ' ')); /* [ \ ] ^ _ ` stand in a row */
+  const tms_block pairs = tms_block_or(tms_block_is(block, '|'), tms_block_is(block, '~'));
+  const tms_block others = tms_block_or(tms_block_is(block, '*'), tms_block_is(block, '<'));
+  const uint64_t spaces = tms_block_mask(tms_block_is(block, ' ')) & tms_block_mask(tms_block_is(tms_block_load(at + 1), ' '));
+  return tms_block_mask(tms_block_or(row, tms_block_or(pairs, others))) | spaces;
 }
-#endif
 
 const char *tms_canonical_find_stop(const char *at, const char *end) {
-#if defined(__SSE2__) && !defined(TMS_PORTABLE)
-  for (; end - at > TMS_ASCII_BLOCK; at += TMS_ASCII_BLOCK) {
-    unsigned found = stops_of(at);
-    if (found) return at + __builtin_ctz(found);
+  while (end - at > TMS_BLOCK) {
+    const uint64_t found = stops_of(at);
+    at += found ? tms_mask_first(found) : TMS_BLOCK;
+    if (!found) continue;
+    if (TMS_MASK_EXACT || is_stop(at)) return at;
+    at++; /* two masks that are not exact may agree on a place that neither has */
   }
-#endif
-  while (!stops[(unsigned char)*at] && !(*at == ' ' && at[1] == ' ')) at++; /* the LF at the end is a stop */
+  while (!is_stop(at)) at++; /* the LF at the end is one */
   return at;
 }
 

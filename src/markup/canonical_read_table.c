@@ -1,17 +1,9 @@
 /* Pipe tables: a line a row, a header row first and dashes below it. */
 #include "markup/canonical_reader.h"
 
-static bool starts(const tms_canonical_reader *reader, tms_slice with) {
-  return tms_slice_starts(tms_canonical_rest(reader), with);
-}
-
-static tms_slice prefix_of(const tms_canonical_reader *reader) {
-  return tms_slice_of(reader->prefix, reader->open[reader->depth].prefix);
-}
-
 /* The line below decides: a paragraph may begin with a bar, too. Looks at this line once. */
 bool tms_canonical_is_table(const tms_canonical_reader *reader) {
-  tms_slice rest = tms_canonical_rest(reader), prefix = prefix_of(reader);
+  tms_slice rest = tms_canonical_rest(reader), prefix = tms_canonical_prefix(reader);
   size_t end = tms_slice_find_byte(rest, '\n', 0);
   tms_slice below = tms_slice_from(rest, end == SIZE_MAX ? rest.len : end + 1);
   return tms_slice_starts(below, prefix) && tms_slice_starts(tms_slice_from(below, prefix.len), TMS_SLICE("| --- |"));
@@ -30,22 +22,22 @@ static bool read_cell(tms_canonical_reader *reader, tms_node *row, bool header) 
 static bool read_row(tms_canonical_reader *reader, tms_node *table, bool header) {
   tms_node *row = tms_canonical_add(reader, table, TMS_KIND_ROW);
   if (!row) return false;
-  while (starts(reader, TMS_SLICE("| "))) {
+  while (tms_canonical_starts(reader, TMS_SLICE("| "))) {
     reader->at += 2;
     if (!read_cell(reader, row, header)) return false;
   }
-  if (!row->first || !starts(reader, TMS_SLICE("|\n"))) return false;
+  if (!row->first || !tms_canonical_starts(reader, TMS_SLICE("|\n"))) return false;
   reader->at += 2;
   return true;
 }
 
 static bool read_rows(tms_canonical_reader *reader, tms_node *table) {
-  const tms_slice prefix = prefix_of(reader);
+  const tms_slice prefix = tms_canonical_prefix(reader);
   if (!read_row(reader, table, true)) return false;
   const char *end = memchr(reader->at, '\n', (size_t)(reader->end - reader->at));
   if (!end) return false;
   reader->at = end + 1;
-  while (starts(reader, prefix) && tms_slice_starts(tms_slice_from(tms_canonical_rest(reader), prefix.len), TMS_SLICE("|"))) {
+  while (tms_canonical_starts(reader, prefix) && tms_slice_starts(tms_slice_from(tms_canonical_rest(reader), prefix.len), TMS_SLICE("|"))) {
     reader->at += prefix.len;
     if (!read_row(reader, table, false)) return false;
   }

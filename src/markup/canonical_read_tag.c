@@ -39,13 +39,13 @@ static const tag *find_tag(const tms_canonical_reader *reader) {
   const tag *tags = end ? end_tags : start_tags;
   const size_t count = end ? sizeof end_tags / sizeof end_tags[0] : sizeof start_tags / sizeof start_tags[0];
   for (size_t i = 0; i < count; i++) {
-    if (tms_slice_starts(tms_canonical_rest(reader), tags[i].text)) return &tags[i];
+    if (tms_canonical_starts(reader, tags[i].text)) return &tags[i];
   }
   return NULL;
 }
 
 static bool skip(tms_canonical_reader *reader, tms_slice text) {
-  if (!tms_slice_starts(tms_canonical_rest(reader), text)) return false;
+  if (!tms_canonical_starts(reader, text)) return false;
   reader->at += text.len;
   return true;
 }

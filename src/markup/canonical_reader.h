@@ -61,7 +61,7 @@ bool tms_canonical_read_table(tms_canonical_reader *reader);
 
 /* The inlines from `at` to the end of the line, or of the cell, into `block`, a node `depth` deep. `at` is behind the text then, at LF or '|'. */
 bool tms_canonical_read_inlines(tms_canonical_reader *reader, tms_node *block, uint32_t depth);
-/* "![alt](source)" at `at`, at whose brackets `*at` begins; the position behind, or NULL. */
+/* "[alt](source)", what stands behind the "!" of an image, at `at`; the position behind, or NULL. */
 const char *tms_canonical_read_image(tms_canonical_reader *reader, const char *at, tms_node *parent);
 
 /* The next byte from `at` on that may be no text: \ ` * _ ~ [ ] ^ < |, a control, or the first of two spaces. */
@@ -82,6 +82,15 @@ bool tms_canonical_is_line(tms_slice text);
 
 static inline tms_slice tms_canonical_rest(const tms_canonical_reader *reader) {
   return tms_slice_of(reader->at, (size_t)(reader->end - reader->at));
+}
+
+static inline bool tms_canonical_starts(const tms_canonical_reader *reader, tms_slice with) {
+  return tms_slice_starts(tms_canonical_rest(reader), with);
+}
+
+/* What stands before a further line of the innermost block. */
+static inline tms_slice tms_canonical_prefix(const tms_canonical_reader *reader) {
+  return tms_slice_of(reader->prefix, reader->open[reader->depth].prefix);
 }
 
 static inline uint32_t tms_canonical_offset(const tms_canonical_reader *reader, const char *at) {

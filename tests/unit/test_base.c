@@ -107,6 +107,31 @@ static void test_arena(void **state) {
   assert_int_equal(counted.live_bytes, 0);
 }
 
+/* What was handed out before the mark stays, what came after it is free again. */
+static void test_arena_rewinds(void **state) {
+  (void)state;
+  fail_alloc counted = {0};
+  tms_allocator allocator = fail_allocator(&counted);
+  tms_arena arena;
+  tms_arena_init(&arena, &allocator, 1 << 16);
+  tms_slice kept = tms_arena_copy(&arena, TMS_SLICE("kept"));
+  const tms_arena_mark mark = tms_arena_mark_of(&arena);
+  const size_t used = arena.used;
+  char *first = tms_arena_alloc(&arena, 8);
+  for (int i = 0; i < 100; i++) assert_non_null(tms_arena_alloc(&arena, 200));
+  assert_true(arena.used > used);
+  tms_arena_rewind(&arena, mark);
+  assert_int_equal(arena.used, used);
+  assert_int_equal(counted.live_bytes, used);
+  assert_true(tms_slice_eq(kept, TMS_SLICE("kept")));
+  assert_ptr_equal(tms_arena_alloc(&arena, 8), first);
+  assert_null(tms_arena_alloc(&arena, 1 << 17));
+  tms_arena_rewind(&arena, mark);
+  assert_int_equal(arena.status, TMS_ERR_LIMIT);
+  tms_arena_release(&arena);
+  assert_int_equal(counted.live_bytes, 0);
+}
+
 static void test_map(void **state) {
   (void)state;
   tms_arena arena;
@@ -283,6 +308,7 @@ int main(void) {
       cmocka_unit_test(test_buffer_ceiling_is_sticky),
       cmocka_unit_test(test_buffer_memory_is_sticky),
       cmocka_unit_test(test_arena),
+      cmocka_unit_test(test_arena_rewinds),
       cmocka_unit_test(test_map),
       cmocka_unit_test(test_hash),
       cmocka_unit_test(test_utf8),

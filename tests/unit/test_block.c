@@ -21,6 +21,13 @@ static bool is_ascii(unsigned char c) {
   return c < 0x80;
 }
 
+static bool is_sign(unsigned char c) {
+  return c >= '!' && c <= '"';
+}
+static bool is_ascii_but_nul(unsigned char c) {
+  return c > 0 && c < 0x80;
+}
+
 static size_t first_of(const char *s, bool (*is)(unsigned char)) {
   size_t at = 0;
   while (at < TMS_BLOCK && !is((unsigned char)s[at])) at++;
@@ -51,6 +58,8 @@ static void finds_the_first(void **state) {
     check(s, tms_block_high(block), is_high);
     check(s, tms_block_from(block, 0xA2), is_from_a2);
     check(s, tms_block_below(block, ' '), is_control);
+    check(s, tms_block_between(block, '!', '"'), is_sign);
+    check(s, tms_block_between(block, 1, 0x7F), is_ascii_but_nul);
     check(s, tms_block_below(block, 128), is_ascii);
     check(s, tms_block_or(tms_block_is(block, '"'), tms_block_is(block, '"')), is_quote);
     tms_block_store(copy, block);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "io/gzip.h"
+#include "markup/canonical_write.h"
 #include "markup/lossless.h"
 
 static const char format[] = "bundle";
@@ -42,11 +43,20 @@ static tms_status end_member(tms_bundle_writer *writer, tms_buf *out) {
   return writer->index ? tms_bundle_builder_member(&writer->builder, tms_slice_from(tms_buf_slice(out), begin), content) : TMS_OK;
 }
 
+/* The index learns of a document what its line says: what tms_bundle_line_read() will find there, without reading it. */
+static tms_status index_document(tms_bundle_writer *writer, tms_document *doc) {
+  char content_id[65];
+  tms_bundle_line entry = {.id = tms_metadata_get(&doc->metadata, TMS_FIELD_ID), .url = tms_metadata_get(&doc->metadata, TMS_FIELD_URL)};
+  tms_status status = tms_content_id(doc, content_id); /* known from the line */
+  if (status != TMS_OK) return status;
+  return tms_bundle_hex_digest(tms_slice_cstr(content_id), entry.content_id) ? tms_bundle_builder_entry(&writer->builder, &entry) : TMS_ERR_INTERNAL;
+}
+
 /* The line at hand joins the others, and the index learns of it. */
-static tms_status take_line(tms_bundle_writer *writer) {
+static tms_status take_line(tms_bundle_writer *writer, tms_document *doc) {
   tms_slice line = tms_buf_slice(&writer->line);
   if (!tms_buf_reserve(&writer->lines, line.len)) return writer->lines.status;
-  tms_status status = writer->index ? tms_bundle_builder_line(&writer->builder, tms_slice_head(line, line.len - 1)) : TMS_OK;
+  tms_status status = writer->index ? index_document(writer, doc) : TMS_OK;
   if (status == TMS_OK) tms_buf_add(&writer->lines, line);
   return status;
 }
@@ -61,7 +71,7 @@ tms_status tms_bundle_add(void *state, tms_document *doc, const tms_options *opt
   tms_buf_add_byte(&writer->line, '\n');
   status = writer->line.status;
   if (status == TMS_OK && writer->lines.len >= TMS_BUNDLE_TARGET) status = end_member(writer, out);
-  if (status == TMS_OK) status = take_line(writer);
+  if (status == TMS_OK) status = take_line(writer, doc);
   return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format);
 }
 

@@ -27,7 +27,8 @@ typedef struct tms_bundle_names {
 } tms_bundle_names;
 
 /* `index` is borrowed. TMS_ERR_DAMAGED where its numbers don't fit together. Release in any case; a zeroed one is fine. */
-TMS_MUST_USE tms_status tms_bundle_names_build(tms_bundle_names *names, tms_slice index, uint64_t seed, const tms_allocator *allocator, size_t ceiling);
+TMS_MUST_USE tms_status tms_bundle_names_build(tms_bundle_names *names, tms_slice index, uint64_t seed, const tms_allocator *allocator,
+                                               size_t ceiling);
 void tms_bundle_names_release(tms_bundle_names *names);
 /* The document that `name` is, from 1: by id, else content_id, else URL, else number; of equal names the first. 0: there is none. */
 size_t tms_bundle_names_find(const tms_bundle_names *names, tms_slice name);

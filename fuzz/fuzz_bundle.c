@@ -1,6 +1,7 @@
 /*
  * The laws of bundles. The first byte chooses one:
- *   - any bytes can be verified, listed and searched; a bundle that is whole lists as many documents as it has, and each can be fetched by its number
+ *   - any bytes can be verified, listed and searched; a bundle that is whole lists as many documents as it has, and each can be fetched by its number,
+ *     and by its names as well from the bundle kept open
  *   - a bundle of documents is whole, and gives back each document's line; a flipped bit or a cut is noticed
  * Whatever it was, what repair makes of it is whole, and repairing that changes nothing.
  */
@@ -47,6 +48,45 @@ static tms_status verify(tms_slice bytes, tms_bundle_counts *counts) {
   tms_status status = tms_bundle_file_verify(bytes, &limits, tms_allocator_libc(), counts, &error);
   if (status == TMS_ERR_DAMAGED && error.offset != TMS_NO_OFFSET && error.offset > bytes.len) __builtin_trap();
   return status;
+}
+
+typedef struct alike {
+  tms_slice bytes;
+  const tms_bundle_file *opened;
+  tms_buf got, fetched;
+} alike;
+
+static void one_alike(alike *a, const char *name) {
+  tms_limits limits = small_limits();
+  tms_error error;
+  tms_buf_reset(&a->got);
+  tms_buf_reset(&a->fetched);
+  tms_status status = tms_bundle_file_get(a->bytes, &limits, tms_allocator_libc(), tms_slice_cstr(name), &a->got, &error);
+  if (tms_bundle_file_fetch(a->opened, tms_slice_cstr(name), &a->fetched, &error) != status) __builtin_trap();
+  if (!tms_slice_eq(tms_buf_slice(&a->got), tms_buf_slice(&a->fetched))) __builtin_trap();
+}
+
+static bool entry_alike(void *user, const tms_bundle_entry *entry) {
+  one_alike(user, entry->id);
+  one_alike(user, entry->url);
+  return entry->number < 8;
+}
+
+/* A bundle that is whole gives the same for every name, looked through and opened. */
+static void fetches_alike(tms_slice bytes) {
+  tms_limits limits = small_limits();
+  tms_bundle_file *opened;
+  tms_error error;
+  if (tms_bundle_file_open(bytes, &limits, tms_allocator_libc(), &opened, &error) != TMS_OK) __builtin_trap();
+  alike a = {.bytes = bytes, .opened = opened};
+  tms_buf_init(&a.got, tms_allocator_libc(), plenty);
+  tms_buf_init(&a.fetched, tms_allocator_libc(), plenty);
+  static const char *const numbers[] = {"0", "1", "2", "3", "9"};
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) one_alike(&a, numbers[i]);
+  if (tms_bundle_file_list(bytes, &limits, tms_allocator_libc(), entry_alike, &a, &error) != TMS_OK) __builtin_trap();
+  tms_buf_release(&a.fetched);
+  tms_buf_release(&a.got);
+  tms_bundle_file_close(opened);
 }
 
 /* False: nothing was left to be repaired. */
@@ -102,6 +142,7 @@ static void law_of_bytes(tms_slice bytes) {
     if (whole == TMS_OK && number <= listed && status != TMS_OK) __builtin_trap();
   }
   tms_buf_release(&line);
+  if (whole == TMS_OK) fetches_alike(bytes);
   repair_makes_whole(bytes);
 }
 
@@ -143,6 +184,7 @@ static void law_of_documents(const uint8_t *data, size_t size) {
     /* An id or URL that reads like this number is found first. */
     if (get(tms_buf_slice(&bundle), count, &line) != TMS_OK) __builtin_trap();
     if (!tms_slice_eq(tms_buf_slice(&line), tms_buf_slice(&last)) && !is_named(tms_buf_slice(&line), count)) __builtin_trap();
+    fetches_alike(tms_buf_slice(&bundle));
     damage_is_noticed(bundle.data, bundle.len, (uint64_t)data[0] * 2654435761u + size * 40503u + data[size - 1]);
   }
   tms_buf_release(&last);

@@ -33,6 +33,18 @@ TMS_MUST_USE tms_status tms_bundle_file_get(tms_slice bytes, const tms_limits *l
                                             tms_error *error);
 
 /*
+ * A bundle that is kept open, so that each document fetched after that costs one look at a table and one member. The index is read, checked and put into the table when
+ * it is opened. `bytes` are borrowed until close. Fetching changes nothing in it: several threads may, each with a line of its own.
+ */
+typedef struct tms_bundle_file tms_bundle_file;
+TMS_MUST_USE tms_status tms_bundle_file_open(tms_slice bytes, const tms_limits *limits, const tms_allocator *allocator, tms_bundle_file **out,
+                                             tms_error *error);
+/* As tms_bundle_file_get(). */
+TMS_MUST_USE tms_status tms_bundle_file_fetch(const tms_bundle_file *file, tms_slice name, tms_buf *line, tms_error *error);
+/* NULL is fine. */
+void tms_bundle_file_close(tms_bundle_file *file);
+
+/*
  * Writes the bundle anew from all that is whole in it: members that are, byte for byte; of a last member that was cut off the lines before the cut; index and
  * footer. *report says what was lost (its `size` is not looked at). TMS_ERR_DAMAGED where not one member is left, and failures of the sink.
  */

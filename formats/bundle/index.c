@@ -32,19 +32,20 @@ void tms_bundle_builder_release(tms_bundle_builder *builder) {
   tms_arena_release(&builder->arena);
 }
 
-tms_status tms_bundle_builder_line(tms_bundle_builder *builder, tms_slice text) {
-  tms_bundle_line line;
-  if (!tms_bundle_line_read(text, &builder->arena, &line, NULL)) {
-    tms_status status = builder->arena.status;
-    tms_arena_reset(&builder->arena); /* the next line may fare better */
-    return status;
-  }
-  tms_buf_add_bytes(&builder->entries, line.content_id, sizeof line.content_id);
-  add_string(&builder->entries, line.id);
-  add_string(&builder->entries, line.url);
-  tms_arena_reset(&builder->arena);
+tms_status tms_bundle_builder_entry(tms_bundle_builder *builder, const tms_bundle_line *line) {
+  tms_buf_add_bytes(&builder->entries, line->content_id, sizeof line->content_id);
+  add_string(&builder->entries, line->id);
+  add_string(&builder->entries, line->url);
   builder->in_member++;
   return builder->entries.status;
+}
+
+tms_status tms_bundle_builder_line(tms_bundle_builder *builder, tms_slice text) {
+  tms_bundle_line line;
+  bool read = tms_bundle_line_read(text, &builder->arena, &line, NULL);
+  tms_status status = read ? tms_bundle_builder_entry(builder, &line) : builder->arena.status;
+  tms_arena_reset(&builder->arena); /* the next line may fare better */
+  return status;
 }
 
 tms_status tms_bundle_builder_member(tms_bundle_builder *builder, tms_slice raw, size_t content) {
@@ -92,7 +93,11 @@ tms_status tms_bundle_builder_finish(tms_bundle_builder *builder, int level, tms
 /* ---- reading ---- */
 
 void tms_bundle_cursor_init(tms_bundle_cursor *cursor, tms_slice index) {
-  *cursor = (tms_bundle_cursor){.rest = index};
+  *cursor = (tms_bundle_cursor){.index = index, .rest = index};
+}
+
+void tms_bundle_cursor_at(tms_bundle_cursor *cursor, tms_slice index, size_t entry) {
+  *cursor = (tms_bundle_cursor){.index = index, .rest = tms_slice_from(index, entry), .left = 1};
 }
 
 static bool spoil(tms_bundle_cursor *cursor) {
@@ -127,6 +132,7 @@ static bool take_string(tms_bundle_cursor *cursor, tms_slice *out) {
 
 static bool take_entry(tms_bundle_cursor *cursor) {
   tms_slice content_id;
+  cursor->entry = cursor->index.len - cursor->rest.len;
   if (!take_bytes(cursor, TMS_BUNDLE_DIGEST, &content_id)) return false;
   memcpy(cursor->line.content_id, content_id.ptr, content_id.len);
   if (!take_string(cursor, &cursor->line.id) || !take_string(cursor, &cursor->line.url)) return false;

@@ -37,6 +37,20 @@ typedef struct tms_bundle_line {
  * url; *json (may be NULL) then is false. False on a failed allocation. */
 bool tms_bundle_line_read(tms_slice text, tms_arena *arena, tms_bundle_line *line, bool *json);
 
+/* How well a name fits a document, the best last. */
+typedef enum tms_bundle_match {
+  TMS_BUNDLE_NO_MATCH,
+  TMS_BUNDLE_BY_NUMBER, /* by its place, which a line doesn't know */
+  TMS_BUNDLE_BY_URL,
+  TMS_BUNDLE_BY_CONTENT_ID,
+  TMS_BUNDLE_BY_ID
+} tms_bundle_match;
+
+bool tms_bundle_line_has_content_id(const tms_bundle_line *line);
+tms_bundle_match tms_bundle_line_match(const tms_bundle_line *line, tms_slice name);
+/* 64 hexadecimal digits; false (and nothing is written) on anything else. */
+bool tms_bundle_hex_digest(tms_slice text, unsigned char digest[TMS_BUNDLE_DIGEST]);
+
 /* Takes a line off the front of a member's content; false at its end. The last LF begins no line. */
 bool tms_bundle_next_line(tms_slice *content, tms_slice *line);
 
@@ -52,8 +66,9 @@ typedef struct tms_bundle_builder {
 /* A zeroed builder may be released. `ceiling` bounds the index. */
 void tms_bundle_builder_init(tms_bundle_builder *builder, const tms_allocator *allocator, size_t ceiling);
 void tms_bundle_builder_release(tms_bundle_builder *builder);
-/* The next line of the member at hand. */
+/* The next line of the member at hand, read for what the index says of it; or what is known of it already. */
 TMS_MUST_USE tms_status tms_bundle_builder_line(tms_bundle_builder *builder, tms_slice line);
+TMS_MUST_USE tms_status tms_bundle_builder_entry(tms_bundle_builder *builder, const tms_bundle_line *line);
 /* The member is finished: its raw bytes, and how many bytes it holds. */
 TMS_MUST_USE tms_status tms_bundle_builder_member(tms_bundle_builder *builder, tms_slice raw, size_t content);
 /* Appends the members of the index and the footer. */
@@ -76,19 +91,23 @@ TMS_MUST_USE tms_status tms_bundle_footer_read(tms_slice bytes, const tms_alloca
 /* ---- reading the index ---- */
 
 typedef struct tms_bundle_cursor {
-  tms_slice rest; /* of the index */
+  tms_slice index;
+  tms_slice rest; /* of it */
   bool bad;       /* its numbers don't fit together; no more entries come */
   uint64_t left;  /* entries of the member at hand that are still to come */
   /* the member at hand */
   uint64_t offset, size, content, documents;
   const unsigned char *digest;
   /* the entry at hand */
+  size_t entry;         /* where it begins in the index */
   uint64_t number;      /* from 1 */
   uint64_t line_number; /* in its member, from 0 */
   tms_bundle_line line;
 } tms_bundle_cursor;
 
 void tms_bundle_cursor_init(tms_bundle_cursor *cursor, tms_slice index);
+/* At one entry alone, which begins at `entry`: what the cursor then says of its member is nothing. */
+void tms_bundle_cursor_at(tms_bundle_cursor *cursor, tms_slice index, size_t entry);
 /* The next entry, of the next member where one is finished; false at the end and on `bad`. */
 bool tms_bundle_cursor_entry(tms_bundle_cursor *cursor);
 /* Passes over the entries left and goes to the next member; false at the end and on `bad`. */

@@ -1,8 +1,8 @@
-/* What the index says of a document, read off the head of its line. Writing and verifying both come here, so they can't disagree. */
+/* What the index says of a document, read off the head of its line. A writer of documents knows it beforehand; verify and repair come here. */
 #include "formats/bundle/layout.h"
 #include "markup/json.h"
 
-static bool hex_digest(tms_slice text, unsigned char digest[TMS_BUNDLE_DIGEST]) {
+bool tms_bundle_hex_digest(tms_slice text, unsigned char digest[TMS_BUNDLE_DIGEST]) {
   unsigned char bytes[TMS_BUNDLE_DIGEST];
   if (text.len != 2 * (size_t)TMS_BUNDLE_DIGEST) return false;
   for (size_t i = 0; i < sizeof bytes; i++) {
@@ -44,7 +44,7 @@ static tms_status read_key(tms_json_reader *json, tms_json_token *token, tms_are
   if (tms_json_is(token, TMS_SLICE("content_id"))) {
     tms_slice text = TMS_SLICE_NONE;
     tms_status status = take_string(json, token, arena, &text);
-    (void)hex_digest(text, line->content_id); /* another id than ours stays zeros */
+    (void)tms_bundle_hex_digest(text, line->content_id); /* another id than ours stays zeros */
     return status;
   }
   if (!tms_json_is(token, TMS_SLICE("metadata"))) return tms_json_skip_value(json, token);
@@ -67,6 +67,20 @@ bool tms_bundle_line_read(tms_slice text, tms_arena *arena, tms_bundle_line *lin
   if (status != TMS_END) *line = (tms_bundle_line){{0}, TMS_SLICE_NONE, TMS_SLICE_NONE};
   if (json) *json = status == TMS_END;
   return arena->status == TMS_OK;
+}
+
+bool tms_bundle_line_has_content_id(const tms_bundle_line *line) {
+  static const unsigned char none[TMS_BUNDLE_DIGEST];
+  return memcmp(line->content_id, none, sizeof none) != 0;
+}
+
+tms_bundle_match tms_bundle_line_match(const tms_bundle_line *line, tms_slice name) {
+  unsigned char digest[TMS_BUNDLE_DIGEST];
+  if (line->id.len && tms_slice_eq(line->id, name)) return TMS_BUNDLE_BY_ID;
+  if (tms_bundle_line_has_content_id(line) && tms_bundle_hex_digest(name, digest) && memcmp(digest, line->content_id, sizeof digest) == 0) {
+    return TMS_BUNDLE_BY_CONTENT_ID;
+  }
+  return line->url.len && tms_slice_eq(line->url, name) ? TMS_BUNDLE_BY_URL : TMS_BUNDLE_NO_MATCH;
 }
 
 bool tms_bundle_next_line(tms_slice *content, tms_slice *line) {

@@ -54,7 +54,7 @@ static tms_status open_indexed(tms_bundle_view *view, tms_error *error) {
   return gather_index(view, region, error);
 }
 
-tms_status tms_bundle_open(tms_bundle_view *view, tms_slice bytes, const tms_limits *limits, const tms_allocator *allocator, tms_error *error) {
+tms_status tms_bundle_view_open(tms_bundle_view *view, tms_slice bytes, const tms_limits *limits, const tms_allocator *allocator, tms_error *error) {
   *view = (tms_bundle_view){.bytes = bytes, .limits = limits, .allocator = allocator};
   tms_buf_init(&view->index, allocator, limits->max_memory);
   tms_status status = tms_bundle_footer_read(bytes, allocator, &view->footer);

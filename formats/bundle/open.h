@@ -19,8 +19,8 @@ typedef struct tms_bundle_view {
  * Reads footer and index where there are some, and checks their digests. A file that begins like an indexed bundle and has no footer is damaged;
  * one that doesn't begin like gzip too. Release in any case.
  */
-TMS_MUST_USE tms_status tms_bundle_open(tms_bundle_view *view, tms_slice bytes, const tms_limits *limits, const tms_allocator *allocator,
-                                        tms_error *error);
+TMS_MUST_USE tms_status tms_bundle_view_open(tms_bundle_view *view, tms_slice bytes, const tms_limits *limits, const tms_allocator *allocator,
+                                             tms_error *error);
 void tms_bundle_view_release(tms_bundle_view *view);
 /* The content of the member that the cursor is at. */
 TMS_MUST_USE tms_status tms_bundle_member(const tms_bundle_view *view, const tms_bundle_cursor *cursor, tms_buf *content, tms_error *error);

@@ -76,7 +76,7 @@ tms_status tms_bundle_file_verify(tms_slice bytes, const tms_limits *limits, con
                                   tms_error *error) {
   tms_bundle_view view;
   *counts = (tms_bundle_counts){0};
-  tms_status status = tms_bundle_open(&view, bytes, limits, allocator, error);
+  tms_status status = tms_bundle_view_open(&view, bytes, limits, allocator, error);
   counts->has_index = view.has_index;
   if (status == TMS_OK) status = view.has_index ? verify_indexed(&view, counts, error) : verify_plain(&view, counts, error);
   tms_bundle_view_release(&view);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "io/gzip.h"
+#include "markup/canonical_write.h"
 #include "markup/lossless.h"
 
 static const char format[] = "bundle";
@@ -17,7 +18,7 @@ tms_status tms_bundle_begin(void *state, const tms_options *options, const tms_a
   writer->allocator = allocator;
   writer->level = options && options->level ? options->level : USUAL_LEVEL;
   writer->index = !options || !options->no_index;
-  tms_buf_init(&writer->line, allocator, limits.max_output);
+  writer->longest = limits.max_output;
   tms_buf_init(&writer->lines, allocator, limits.max_output + TMS_BUNDLE_TARGET);
   tms_bundle_builder_init(&writer->builder, allocator, limits.max_memory);
   return TMS_OK;
@@ -25,7 +26,6 @@ tms_status tms_bundle_begin(void *state, const tms_options *options, const tms_a
 
 void tms_bundle_release(void *state) {
   tms_bundle_writer *writer = state;
-  tms_buf_release(&writer->line);
   tms_buf_release(&writer->lines);
   tms_bundle_builder_release(&writer->builder);
 }
@@ -42,27 +42,37 @@ static tms_status end_member(tms_bundle_writer *writer, tms_buf *out) {
   return writer->index ? tms_bundle_builder_member(&writer->builder, tms_slice_from(tms_buf_slice(out), begin), content) : TMS_OK;
 }
 
-/* The line at hand joins the others, and the index learns of it. */
-static tms_status take_line(tms_bundle_writer *writer) {
-  tms_slice line = tms_buf_slice(&writer->line);
-  if (!tms_buf_reserve(&writer->lines, line.len)) return writer->lines.status;
-  tms_status status = writer->index ? tms_bundle_builder_line(&writer->builder, tms_slice_head(line, line.len - 1)) : TMS_OK;
-  if (status == TMS_OK) tms_buf_add(&writer->lines, line);
-  return status;
+/* The index learns of a document what its line says: what tms_bundle_line_read() will find there, without reading it. */
+static tms_status index_document(tms_bundle_writer *writer, tms_document *doc) {
+  char content_id[65];
+  tms_bundle_line entry = {.id = tms_metadata_get(&doc->metadata, TMS_FIELD_ID), .url = tms_metadata_get(&doc->metadata, TMS_FIELD_URL)};
+  tms_status status = tms_content_id(doc, content_id); /* known from the line */
+  if (status != TMS_OK) return status;
+  return tms_bundle_hex_digest(tms_slice_cstr(content_id), entry.content_id) ? tms_bundle_builder_entry(&writer->builder, &entry) : TMS_ERR_INTERNAL;
 }
 
+/* The document as a line behind the others. */
+static tms_status add_line(tms_bundle_writer *writer, tms_document *doc, tms_error *error) {
+  size_t begin = writer->lines.len;
+  tms_status status = tms_lossless_write(doc, 0, &writer->lines, error);
+  if (status != TMS_OK) return status;
+  tms_buf_add_byte(&writer->lines, '\n');
+  status = writer->lines.status;
+  if (status == TMS_OK && writer->lines.len - begin > writer->longest) status = TMS_ERR_LIMIT;
+  if (status == TMS_OK && writer->index) status = index_document(writer, doc);
+  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format);
+}
+
+/* A document that fails leaves the bundle as it was. */
 tms_status tms_bundle_add(void *state, tms_document *doc, const tms_options *options, tms_buf *out, tms_error *error) {
   tms_bundle_writer *writer = state;
   (void)options;
-  /* A document that fails must leave the bundle as it was: so all that can fail comes before the first byte of it is taken. */
-  tms_buf_reset(&writer->line);
-  tms_status status = tms_lossless_write(doc, 0, &writer->line, error);
-  if (status != TMS_OK) return status;
-  tms_buf_add_byte(&writer->line, '\n');
-  status = writer->line.status;
-  if (status == TMS_OK && writer->lines.len >= TMS_BUNDLE_TARGET) status = end_member(writer, out);
-  if (status == TMS_OK) status = take_line(writer);
-  return status == TMS_OK ? TMS_OK : tms_fail_status(error, status, format);
+  tms_status status = writer->lines.len >= TMS_BUNDLE_TARGET ? end_member(writer, out) : TMS_OK;
+  if (status != TMS_OK) return tms_fail_status(error, status, format);
+  size_t begin = writer->lines.len;
+  status = add_line(writer, doc, error);
+  if (status != TMS_OK) tms_buf_undo(&writer->lines, begin);
+  return status;
 }
 
 tms_status tms_bundle_end(void *state, const tms_options *options, tms_buf *out, tms_error *error) {

@@ -10,8 +10,8 @@ typedef struct tms_bundle_writer {
   const tms_allocator *allocator;
   int level;
   bool index;
-  tms_buf line;  /* the document at hand */
-  tms_buf lines; /* those that make the next member */
+  size_t longest; /* a line may be */
+  tms_buf lines;  /* those that make the next member */
   tms_bundle_builder builder;
 } tms_bundle_writer;
 

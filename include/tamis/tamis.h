@@ -504,6 +504,22 @@ TMS_API TMS_MUST_USE tms_status tms_bundle_list(tms_context *context, const void
 /* Reads one document by its id, its URL or its number (from 1) reading one member only. TMS_END if there is none of that name. */
 TMS_API TMS_MUST_USE tms_status tms_bundle_get(tms_context *context, const void *bytes, size_t size, const char *name, tms_document **out,
                                                tms_error *error);
+/*
+ * The same for many documents of one bundle: opening it reads and checks the index once (0.1 s for a bundle of 1 GB), and each fetch then costs one member, a
+ * millisecond. `bytes` (a mapped file, best) and the context are borrowed until close. On failure *out is NULL. A handle serves one thread at a time, as its context does.
+ *
+ *   tms_bundle *bundle;
+ *   if (tms_bundle_open(context, bytes, size, &bundle, &error) == TMS_OK) {
+ *     while (next_name(name) && tms_bundle_fetch(bundle, name, &document, &error) == TMS_OK) ... tms_document_free(document);
+ *     tms_bundle_close(bundle);
+ *   }
+ */
+typedef struct tms_bundle tms_bundle;
+TMS_API TMS_MUST_USE tms_status tms_bundle_open(tms_context *context, const void *bytes, size_t size, tms_bundle **out, tms_error *error);
+/* TMS_END if there is no document of that name; *out is NULL then, as on every failure. */
+TMS_API TMS_MUST_USE tms_status tms_bundle_fetch(tms_bundle *bundle, const char *name, tms_document **out, tms_error *error);
+/* NULL is fine. */
+TMS_API void tms_bundle_close(tms_bundle *bundle);
 
 /* ---------------------------------------------------------------- files ---- */
 

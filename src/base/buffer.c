@@ -87,6 +87,11 @@ void tms_buf_cut(tms_buf *buf, size_t len) {
   buf->data[len] = '\0';
 }
 
+void tms_buf_undo(tms_buf *buf, size_t len) {
+  tms_buf_cut(buf, len);
+  buf->status = TMS_OK;
+}
+
 tms_slice tms_buf_slice(const tms_buf *buf) {
   return tms_slice_of(buf->data, buf->len);
 }

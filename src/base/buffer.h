@@ -68,6 +68,8 @@ void tms_buf_add_hex(tms_buf *buf, const void *bytes, size_t len);
 void tms_buf_add_char(tms_buf *buf, uint32_t code_point);
 /* Cuts to `len`, which must not exceed buf->len. */
 void tms_buf_cut(tms_buf *buf, size_t len);
+/* Takes back what was added since the buffer was `len` bytes long, and a failure on the way with it. */
+void tms_buf_undo(tms_buf *buf, size_t len);
 tms_slice tms_buf_slice(const tms_buf *buf);
 /* Moves the contents into *out (ownership leaves, the buffer is empty again), or fails with buf->status. */
 tms_status tms_buf_take(tms_buf *buf, tms_bytes *out);

@@ -149,11 +149,30 @@ static int each_file(const cli_settings *settings, action act) {
 
 /* ---- get ---- */
 
+/* A bundle to get documents from: for one name it is looked through, for more it is opened. */
+typedef struct source {
+  tms_context *context;
+  bytes bytes;
+  tms_bundle *opened; /* NULL: for one name */
+} source;
+
+static tms_status open_source(source *from, const char *path, size_t names, tms_error *error) {
+  tms_status status = open_bytes(path, &from->bytes, error);
+  if (status == TMS_OK && names > 1) status = tms_bundle_open(from->context, from->bytes.data, from->bytes.size, &from->opened, error);
+  return status;
+}
+
+static void close_source(source *from) {
+  tms_bundle_close(from->opened);
+  close_bytes(&from->bytes);
+}
+
 /* False stops: the output failed. */
-static bool get_one(const cli_settings *s, tms_context *context, const bytes *b, const char *name, cli_writer *writer, cli_tally *tally) {
+static bool get_one(const cli_settings *s, const source *from, const char *name, cli_writer *writer, cli_tally *tally) {
   tms_document *document;
   tms_error error;
-  tms_status status = tms_bundle_get(context, b->data, b->size, name, &document, &error);
+  tms_status status = from->opened ? tms_bundle_fetch(from->opened, name, &document, &error)
+                                   : tms_bundle_get(from->context, from->bytes.data, from->bytes.size, name, &document, &error);
   if (status == TMS_END) {
     if (!s->quiet) cli_say(name, "the bundle has no document of this number, id or URL");
     cli_tally_add(tally, TMS_ERR_OPEN);
@@ -185,28 +204,27 @@ static int get(cli_settings *s) {
   int refused = cli_target_check_files(s, target.path);
   s->file_count = names;
   if (refused) return refused;
-  bytes b;
   tms_error error;
   cli_tally tally = {0};
-  tms_context *context = tms_context_new(NULL);
-  if (!context) return cli_no_memory();
-  tms_status status = open_bytes(s->files[1], &b, &error);
+  source from = {.context = tms_context_new(NULL)};
+  if (!from.context) return cli_no_memory();
+  tms_status status = open_source(&from, s->files[1], names - 2, &error);
   if (status != TMS_OK) {
     cli_say_error(cli_input_name(s->files[1]), &error);
     cli_tally_add(&tally, status);
   } else {
     cli_writer writer;
-    cli_writer_init(&writer, context, &s->options, target.path, s->force);
+    cli_writer_init(&writer, from.context, &s->options, target.path, s->force);
     bool goes_on = true;
-    for (size_t i = 2; goes_on && i < names; i++) goes_on = get_one(s, context, &b, s->files[i], &writer, &tally);
+    for (size_t i = 2; goes_on && i < names; i++) goes_on = get_one(s, &from, s->files[i], &writer, &tally);
     if (goes_on && cli_writer_finish(&writer, &error) != TMS_OK && error.code != TMS_ERR_PIPE) {
       cli_say_error(target.path, &error);
       cli_tally_add(&tally, error.code);
     }
     cli_writer_close(&writer);
   }
-  close_bytes(&b);
-  tms_context_free(context);
+  close_source(&from);
+  tms_context_free(from.context);
   return cli_tally_exit(&tally, s);
 }
 

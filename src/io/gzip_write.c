@@ -67,6 +67,15 @@ static tms_status deflate_plain(tms_slice bytes, int level, const tms_allocator 
   return result == Z_STREAM_END ? TMS_OK : TMS_ERR_INTERNAL;
 }
 
+/* libdeflate's allocates nothing and is three times as fast. */
+static uint32_t checksum(tms_slice bytes) {
+#ifdef TMS_HAVE_LIBDEFLATE
+  return libdeflate_crc32(0, bytes.ptr ? bytes.ptr : "", bytes.len);
+#else
+  return (uint32_t)crc32_z(0, (const unsigned char *)bytes.ptr, bytes.len);
+#endif
+}
+
 tms_status tms_gzip_member(tms_slice bytes, int level, tms_slice extra, const tms_allocator *allocator, tms_buf *out) {
   size_t begin = out->len;
   if (level == 0) level = USUAL_LEVEL;
@@ -79,7 +88,7 @@ tms_status tms_gzip_member(tms_slice bytes, int level, tms_slice extra, const tm
 #else
   status = deflate_plain(bytes, level, allocator, out);
 #endif
-  add_u32(out, (uint32_t)crc32_z(0, (const unsigned char *)bytes.ptr, bytes.len));
+  add_u32(out, checksum(bytes));
   add_u32(out, (uint32_t)(bytes.len & UINT32_MAX));
   if (status == TMS_OK) status = out->status;
   if (status != TMS_OK) tms_buf_cut(out, begin);

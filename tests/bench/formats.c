@@ -23,6 +23,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef TMS_HAVE_LIBDEFLATE
+#include <libdeflate.h>
+#else
+#include <zlib.h>
+#endif
+
 #ifdef WITH_YYJSON
 #include <yyjson.h>
 #endif
@@ -43,6 +49,7 @@ static const char *const format_names[FORMATS] = {"canonical", "json", "tei", "m
 typedef struct page {
   tms_bytes as[FORMATS];
   tms_document *doc;
+  size_t line_end; /* of its line among all lines */
 #ifdef WITH_YYJSON
   yyjson_doc *peer;
   yyjson_mut_doc *peer_made; /* as a program makes one: nobody has looked at its strings before they are written */
@@ -53,6 +60,7 @@ typedef struct bench {
   page *pages;
   size_t count;
   tms_buf out; /* of the writers; emptied before each page */
+  tms_buf lines;
 } bench;
 
 /* A work goes through all pages and adds up what it did, so that nothing is optimized away; the result counts only against its peer's. */
@@ -216,6 +224,7 @@ static size_t write_bundle(bench *b) {
   tms_buf_reset(&b->out);
   check(tms_bundle_begin(&writer, &options, tms_allocator_libc(), &b->out, NULL) == TMS_OK, "bundle");
   for (size_t i = 0; i < b->count; i++) {
+    b->pages[i].doc->content_id[0] = '\0';
     check(tms_bundle_add(&writer, b->pages[i].doc, &options, &b->out, NULL) == TMS_OK, "bundle");
     written += b->out.len;
     tms_buf_reset(&b->out);
@@ -223,6 +232,61 @@ static size_t write_bundle(bench *b) {
   check(tms_bundle_end(&writer, &options, &b->out, NULL) == TMS_OK, "bundle");
   tms_bundle_release(&writer);
   return written + b->out.len;
+}
+
+/* ---- bare deflate: the lines of the bundle in the same pieces, with the same library and level, and nothing around them ---- */
+
+enum { LEVEL = 6 };
+
+#ifdef TMS_HAVE_LIBDEFLATE
+static size_t deflate_piece(bench *b, tms_slice piece) {
+  struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
+  size_t bound = libdeflate_deflate_compress_bound(compressor, piece.len);
+  tms_buf_reset(&b->out);
+  check(tms_buf_reserve(&b->out, bound), "memory");
+  size_t size = libdeflate_deflate_compress(compressor, piece.ptr, piece.len, b->out.data, bound);
+  libdeflate_free_compressor(compressor);
+  return size;
+}
+#else
+static size_t deflate_piece(bench *b, tms_slice piece) {
+  z_stream stream = {0};
+  check(deflateInit2(&stream, LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK, "deflate");
+  uLong bound = deflateBound(&stream, (uLong)piece.len);
+  tms_buf_reset(&b->out);
+  check(tms_buf_reserve(&b->out, bound), "memory");
+  stream.next_in = (unsigned char *)(uintptr_t)piece.ptr;
+  stream.avail_in = (uInt)piece.len;
+  stream.next_out = (unsigned char *)b->out.data;
+  stream.avail_out = (uInt)bound;
+  check(deflate(&stream, Z_FINISH) == Z_STREAM_END, "deflate");
+  (void)deflateEnd(&stream);
+  return stream.total_out;
+}
+#endif
+
+/* The lines are there already. */
+static size_t bare_deflate(bench *b) {
+  size_t written = 0, begin = 0;
+  for (size_t i = 0; i < b->count; i++) {
+    bool last = i + 1 == b->count;
+    if (!last && b->pages[i].line_end - begin < TMS_BUNDLE_TARGET) continue;
+    written += deflate_piece(b, tms_slice_of(b->lines.data + begin, b->pages[i].line_end - begin));
+    begin = b->pages[i].line_end;
+  }
+  return written;
+}
+
+/* The lines are written first, as whoever has documents must. */
+static size_t lines_and_deflate(bench *b) {
+  tms_buf_reset(&b->lines);
+  for (size_t i = 0; i < b->count; i++) {
+    b->pages[i].doc->content_id[0] = '\0';
+    check(tms_lossless_write(b->pages[i].doc, 0, &b->lines, NULL) == TMS_OK, "json");
+    tms_buf_add_byte(&b->lines, '\n');
+    b->pages[i].line_end = b->lines.len;
+  }
+  return bare_deflate(b);
 }
 
 /* ---- peers ---- */
@@ -414,7 +478,8 @@ static const line lines[] = {
     {"markdown write", write_markdown, MARKDOWN, "", NULL},
     {"html write", write_html, HTML, "", NULL},
     {"text write", write_text, TEXT, "", NULL},
-    {"bundle write (level 6)", write_bundle, JSON, "", NULL},
+    {"bundle write (level 6)", write_bundle, JSON, "json write, bare deflate", lines_and_deflate},
+    {"bundle write (level 6)", write_bundle, JSON, "bare deflate of ready lines", bare_deflate},
 };
 enum { LINES = sizeof lines / sizeof lines[0] };
 
@@ -473,6 +538,7 @@ int main(int argc, char **argv) {
   }
   bench b = {.pages = calloc((size_t)(argc - first), sizeof(page))};
   tms_buf_init(&b.out, tms_allocator_libc(), (size_t)1 << 32);
+  tms_buf_init(&b.lines, tms_allocator_libc(), (size_t)1 << 32);
   for (int i = first; i < argc; i++) {
     page *p = &b.pages[b.count++];
     load(p, argv[i]);
@@ -488,6 +554,7 @@ int main(int argc, char **argv) {
     tms_doc_free(b.pages[i].doc);
     free_peers(&b.pages[i]);
   }
+  tms_buf_release(&b.lines);
   tms_buf_release(&b.out);
   free(b.pages);
   return 0;

@@ -13,6 +13,7 @@
 #include "io/gzip.h"
 #include "io/sink.h"
 #include "io/source.h"
+#include "markup/canonical_write.h"
 #include "markup/lossless.h"
 #include "tests/support/cmocka.h"
 #include "tests/support/fail_alloc.h"
@@ -311,6 +312,8 @@ static void lists_and_gets(void **state) {
     assert_int_equal(all.next, 25);
     assert_int_equal(tms_bundle_file_list(bytes, &limits, allocator, list_one, &some, &error), TMS_OK);
     assert_int_equal(some.next, 5);
+    tms_bundle_file *opened;
+    assert_int_equal(tms_bundle_file_open(bytes, &limits, allocator, &opened, &error), TMS_OK);
     for (size_t i = 0; i < 25; i += 4) {
       tms_document *doc = make(i, 9000, allocator);
       tms_buf want;
@@ -323,6 +326,9 @@ static void lists_and_gets(void **state) {
       snprintf(names[3], 80, "id \"%zu", i);
       for (int name = 0; name < 4 - (i % 3 != 0); name++) {
         tms_buf_reset(&line);
+        assert_int_equal(tms_bundle_file_fetch(opened, tms_slice_cstr(names[name]), &line, &error), TMS_OK);
+        assert_string_equal(line.data, want.data);
+        tms_buf_reset(&line);
         assert_int_equal(tms_bundle_file_get(bytes, &limits, allocator, tms_slice_cstr(names[name]), &line, &error), TMS_OK);
         assert_string_equal(line.data, want.data);
       }
@@ -332,10 +338,92 @@ static void lists_and_gets(void **state) {
     static const char *const none[] = {"0", "26", "", "nobody", "https://example.org/25", "99999999999999999999999"};
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
       assert_int_equal(tms_bundle_file_get(bytes, &limits, allocator, tms_slice_cstr(none[i]), &line, &error), TMS_END);
+      assert_int_equal(tms_bundle_file_fetch(opened, tms_slice_cstr(none[i]), &line, &error), TMS_END);
     }
+    tms_bundle_file_close(opened);
     tms_buf_release(&line);
     tms_buf_release(&bundle);
   }
+}
+
+/* What a bundle says of `name`, looked through and opened: the same. */
+static void same_answer(tms_slice bytes, const tms_bundle_file *opened, tms_slice name) {
+  tms_limits limits = defaults();
+  tms_buf line, fetched;
+  tms_error error;
+  init(&line, tms_allocator_libc());
+  init(&fetched, tms_allocator_libc());
+  tms_status status = tms_bundle_file_get(bytes, &limits, tms_allocator_libc(), name, &line, &error);
+  assert_int_equal(tms_bundle_file_fetch(opened, name, &fetched, &error), status);
+  assert_string_equal(line.data, fetched.data);
+  tms_buf_release(&fetched);
+  tms_buf_release(&line);
+}
+
+/* Names that many documents share, as ids, URLs and numbers of each other: the best way counts, and of equal ones the first. */
+static void chooses_among_equal_names(void **state) {
+  static const char *const names[] = {"a", "b", "1", "2", "40", "https://example.org/", "0"};
+  enum { NAMES = sizeof names / sizeof names[0], DOCUMENTS = 60 };
+  tms_bundle_writer writer = {0};
+  tms_options options = {.size = sizeof options};
+  tms_limits limits = defaults();
+  tms_bundle_file *opened;
+  tms_error error;
+  tms_buf bundle;
+  uint32_t seed = 7;
+  (void)state;
+  init(&bundle, tms_allocator_libc());
+  assert_int_equal(tms_bundle_begin(&writer, &options, tms_allocator_libc(), &bundle, &error), TMS_OK);
+  char content_ids[DOCUMENTS][65];
+  for (size_t i = 0; i < DOCUMENTS; i++) {
+    tms_document *doc = make(i / 2, 3, tms_allocator_libc()); /* each text twice */
+    seed = seed * 1664525u + 1013904223u;
+    tms_metadata_unset(&doc->metadata, TMS_FIELD_ID);
+    if (seed >> 30) (void)tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_ID, tms_slice_cstr(names[(seed >> 8) % NAMES]), TMS_FROM_NONE);
+    (void)tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_URL, tms_slice_cstr(names[(seed >> 16) % NAMES]), TMS_FROM_NONE);
+    if (i == 50) (void)tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_ID, tms_slice_cstr(content_ids[0]), TMS_FROM_NONE);
+    assert_int_equal(tms_content_id(doc, content_ids[i]), TMS_OK);
+    assert_int_equal(tms_bundle_add(&writer, doc, &options, &bundle, &error), TMS_OK);
+    tms_doc_free(doc);
+  }
+  assert_int_equal(tms_bundle_end(&writer, &options, &bundle, &error), TMS_OK);
+  tms_bundle_release(&writer);
+  assert_int_equal(tms_bundle_file_open(tms_buf_slice(&bundle), &limits, tms_allocator_libc(), &opened, &error), TMS_OK);
+  for (size_t i = 0; i < NAMES; i++) same_answer(tms_buf_slice(&bundle), opened, tms_slice_cstr(names[i]));
+  for (size_t i = 0; i < DOCUMENTS; i++) same_answer(tms_buf_slice(&bundle), opened, tms_slice_cstr(content_ids[i]));
+  for (uint64_t number = 0; number < DOCUMENTS + 2; number++) {
+    tms_buf name;
+    init(&name, tms_allocator_libc());
+    tms_buf_add_u64(&name, number);
+    same_answer(tms_buf_slice(&bundle), opened, tms_buf_slice(&name));
+    tms_buf_release(&name);
+  }
+  tms_bundle_file_close(opened);
+  tms_buf_release(&bundle);
+}
+
+static void open_survives_failing_allocations(void **state) {
+  tms_limits limits = defaults();
+  tms_buf bundle;
+  (void)state;
+  init(&bundle, tms_allocator_libc());
+  assert_int_equal(bundle_of(5, 300, true, tms_allocator_libc(), &bundle), TMS_OK);
+  for (size_t n = 1;; n++) {
+    fail_alloc failing = {.fail_at = n};
+    tms_allocator allocator = fail_allocator(&failing);
+    tms_bundle_file *opened;
+    tms_error error;
+    tms_buf line;
+    init(&line, &allocator);
+    tms_status status = tms_bundle_file_open(tms_buf_slice(&bundle), &limits, &allocator, &opened, &error);
+    if (status == TMS_OK) status = tms_bundle_file_fetch(opened, TMS_SLICE("4"), &line, &error);
+    if (failing.calls >= n) assert_int_equal(status, TMS_ERR_MEMORY);
+    tms_bundle_file_close(opened);
+    tms_buf_release(&line);
+    assert_int_equal(failing.live_blocks, 0);
+    if (failing.calls < n) break;
+  }
+  tms_buf_release(&bundle);
 }
 
 /* Somebody else's .jsonl.gz, its lines cut at the borders of members. */
@@ -499,6 +587,8 @@ int main(void) {
       cmocka_unit_test(loses_one_member),
       cmocka_unit_test(repair_survives_failing_allocations),
       cmocka_unit_test(lists_and_gets),
+      cmocka_unit_test(chooses_among_equal_names),
+      cmocka_unit_test(open_survives_failing_allocations),
       cmocka_unit_test(reads_foreign_bundles),
       cmocka_unit_test(is_deterministic),
       cmocka_unit_test(distrusts_the_index),

@@ -263,6 +263,7 @@ bool tms_metadata_begin(tms_document *doc, tms_json_facts *facts) {
   if (!tms_metadata_is_set(doc, TMS_FIELD_DESCRIPTION)) tms_metadata_say(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
   SETTLE(doc, TMS_FIELD_LICENSE, facts->license, license_sources);
   settle_addresses(doc, facts);
+  tms_site_of_title(doc);
   settle_language(doc, facts);
   return doc->arena.status == TMS_OK;
 }

@@ -30,8 +30,24 @@ static bool set_date(tms_document *doc, tms_field field, tms_slice value, tms_pr
   return value.len > 0 && tms_date_of_machine(value, &date) && set_day(doc, field, &date, from);
 }
 
+/* Cards of other texts have microdata too: where a page says datePublished of several days, none of them is known to be its own. */
+static bool is_of_many(const tms_document *doc, const tms_metadata_source *from) {
+  size_t left = TMS_HINTS_LOOKED_AT;
+  uint32_t first = 0;
+  tms_date date;
+  if (!tms_slice_eq(tms_slice_cstr(from->key), TMS_SLICE("datepublished"))) return false;
+  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
+    if (hint->from != from->from || !tms_slice_eq(hint->key, TMS_SLICE("datepublished")) || !tms_date_of_machine(hint->value, &date)) continue;
+    uint32_t day = days_of(tms_date_slice(&date));
+    if (first && day != first) return true;
+    first = day;
+  }
+  return false;
+}
+
 static bool date_of_sources(tms_document *doc, tms_field field, const tms_metadata_source *sources, size_t count) {
   for (size_t i = 0; i < count; i++) {
+    if (is_of_many(doc, &sources[i])) continue;
     if (set_date(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return true;
   }
   return false;

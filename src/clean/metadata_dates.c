@@ -88,6 +88,11 @@ static bool date_of_first_post(tms_document *doc) {
   return false;
 }
 
+/* Has it a clock time of the first half of the day? Then it was still the day before where the author lives. */
+static bool is_early(tms_slice iso) {
+  return iso.len > 13 && iso.ptr[11] <= '1' && (iso.ptr[11] == '0' || iso.ptr[12] < '3');
+}
+
 /* What readers see beats what machines are told in two cases. The address says the day before or after: clocks of servers count in UTC, authors don't. The
  * date beside the headline is earlier: nothing is shown before it is published, but many systems call the day published on which a text was moved into them. */
 static void correct_date(tms_document *doc, const tms_near *near) {
@@ -97,12 +102,13 @@ static void correct_date(tms_document *doc, const tms_near *near) {
   for (size_t i = 0; i < 2 && days; i++) {
     if (!tms_date_of_url(tms_metadata_get(&doc->metadata, i ? TMS_FIELD_URL : TMS_FIELD_CANONICAL_URL), &address)) continue;
     uint32_t other = days_of(tms_date_slice(&address));
+    if (other == days) return; /* two who agree */
     bool zone = said.len > 11; /* a clock time, so a day of a certain zone */
     if (!zone || (other + 1 != days && days + 1 != other)) continue;
     (void)set_day(doc, TMS_FIELD_DATE_PUBLISHED, &address, TMS_FROM_HTML);
     return;
   }
-  if (!seen || !days || seen >= days) return;
+  if (!seen || !days || seen >= days || (seen + 1 == days && is_early(said))) return;
   (void)set_day(doc, TMS_FIELD_DATE_PUBLISHED, &near->date, near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
 }
 

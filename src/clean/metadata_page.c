@@ -61,16 +61,15 @@ typedef enum date_sort { DATE_NONE, DATE_BARE, DATE_PUBLISHED, DATE_UPDATED } da
 
 /* What the words before a date make of it. Four words that say nothing may be a name or a place. */
 static date_sort sort_of_date(tms_slice before) {
-  static const char *const published[] = {"published",  "posted",     "date",         "veröffentlicht", "publié",
-                                          "publicado",  "pubblicato", "gepubliceerd", "publicerad",     "asked",
-                                          "erschienen", "created",    "опубликовано", "発行",           "公開",
-                                          "started"};
+  static const char *const published[] = {"published",    "posted",       "date",       "veröffentlicht", "publié",     "publicado",
+                                          "pubblicato",   "gepubliceerd", "publicerad", "asked",          "erschienen", "created",
+                                          "опубликовано", "発行",         "公開",       "started"};
   static const char *const updated[] = {"updated",      "modified",   "reviewed",   "revised",  "actualizado",
                                         "aktualisiert", "atualizado", "aggiornato", "обновлено"};
-  static const char *const others[] = {"joined",    "registered", "since",     "copyright", "expires", "deadline", "until", "edited", "activity",
-                                       "visit",     "viewed",     "through",   "starts",    "ends",    "before",   "after", "reply",  "member",
-                                       "retrieved", "accessed",   "effective", "born",      "from",    "to",       "by",    "between",
-                                       "founded",   "submitted",  "received"};
+  static const char *const others[] = {"joined",   "registered", "since",     "copyright", "expires",   "deadline", "until",  "edited",
+                                       "activity", "visit",      "viewed",    "through",   "starts",    "ends",     "before", "after",
+                                       "reply",    "member",     "retrieved", "accessed",  "effective", "born",     "from",   "to",
+                                       "by",       "between",    "founded",   "submitted", "received"};
   static const char *const by[] = {"by"};
   if (tms_slice_find(before, TMS_SLICE("\xC2\xA9"), 0) != SIZE_MAX) return DATE_NONE;
   if (has_word(before, updated, sizeof updated / sizeof updated[0])) return DATE_UPDATED;

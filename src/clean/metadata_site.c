@@ -39,11 +39,12 @@ static bool is_of_host(tms_slice part, tms_slice host) {
 static bool is_site(const tms_document *doc, tms_slice part, tms_slice rest, tms_slice host) {
   part = tms_slice_trim(part);
   if (part.len < 2 || part.len > LONGEST || tms_title_words_of(part).count > MOST_WORDS || is_said(doc, part)) return false;
-  return is_of_host(part, host) || is_said(doc, rest);
+  return is_of_host(part, host) || (is_said(doc, rest) && !is_of_host(tms_slice_trim(rest), host));
 }
 
 void tms_site_of_title(tms_document *doc) {
-  tms_slice title = tms_fold_line(doc, tms_hint_value(doc, TMS_FROM_HTML, TMS_SLICE("title"))), url = tms_metadata_get(&doc->metadata, TMS_FIELD_CANONICAL_URL);
+  tms_slice title = tms_fold_line(doc, tms_hint_value(doc, TMS_FROM_HTML, TMS_SLICE("title"))),
+            url = tms_metadata_get(&doc->metadata, TMS_FIELD_CANONICAL_URL);
   if (tms_metadata_is_set(doc, TMS_FIELD_SITE) || title.len > TMS_TITLE_LONGEST) return;
   tms_slice host = tms_site_host(url.len ? url : tms_metadata_get(&doc->metadata, TMS_FIELD_URL));
   size_t first = SIZE_MAX, last = 0, first_len = 0, last_len = 0;

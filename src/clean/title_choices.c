@@ -143,7 +143,8 @@ static void read_address(finder *f) {
   if (at == SIZE_MAX) return;
   f->host = tms_site_host(url);
   tms_slice rest = tms_slice_from(url, at + 3), step = TMS_SLICE_NONE;
-  for (end = 0; end < rest.len && end < LOOK && rest.ptr[end] != '?' && rest.ptr[end] != '#'; end++) {}
+  for (end = 0; end < rest.len && end < LOOK && rest.ptr[end] != '?' && rest.ptr[end] != '#'; end++) {
+  }
   rest = tms_slice_head(rest, end);
   for (size_t i = 0; i <= rest.len; i++) {
     if (i < rest.len && rest.ptr[i] != '/') continue;

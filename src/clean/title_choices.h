@@ -76,11 +76,11 @@ typedef struct tms_title_choice {
   tms_slice text;
   tms_provenance from;
   tms_title_words words;
-  uint32_t whole, part;             /* bit sets of the ways that say it so */
-  uint8_t parts[TMS_TITLE_PARTS];   /* how often it is which part */
-  bool by_rule;                     /* what tms_title_cut() makes of <title> or og:title */
-  uint8_t cut_site, cut_host;       /* was the site's or the host's name cut off: 0 nothing was, 1 no, 2 yes */
-  uint8_t cut_words, cut_sort;      /* the fewest words cut off; 1 bar, 2 dash, 3 another separator, 4 colon; 0 nothing was */
+  uint32_t whole, part;              /* bit sets of the ways that say it so */
+  uint8_t parts[TMS_TITLE_PARTS];    /* how often it is which part */
+  bool by_rule;                      /* what tms_title_cut() makes of <title> or og:title */
+  uint8_t cut_site, cut_host;        /* was the site's or the host's name cut off: 0 nothing was, 1 no, 2 yes */
+  uint8_t cut_words, cut_sort;       /* the fewest words cut off; 1 bar, 2 dash, 3 another separator, 4 colon; 0 nothing was */
   uint8_t cut_in_h1, cut_in_address; /* share of the cut off words: the least in the h1, the most in the address */
   uint8_t numbers[TMS_TITLE_NUMBER_COUNT];
 } tms_title_choice;
@@ -98,9 +98,9 @@ typedef struct tms_title_choices {
   size_t count, heading_count, h1_count;
   tms_slice site, host, texts[TMS_TITLE_SAYING]; /* what each source says, folded */
   tms_title_words words[TMS_TITLE_SAYING], address, description;
-  bool front;     /* the address is that of the site's front page */
-  uint8_t steps;  /* of the address's path */
-  uint8_t rank;   /* of the JSON-LD */
+  bool front;    /* the address is that of the site's front page */
+  uint8_t steps; /* of the address's path */
+  uint8_t rank;  /* of the JSON-LD */
   tms_title_choice at[TMS_TITLE_CHOICES];
   tms_title_heading headings[TMS_TITLE_HEADINGS];
 } tms_title_choices;

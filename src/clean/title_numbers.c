@@ -82,7 +82,7 @@ size_t tms_title_next_separator(tms_slice text, size_t at, size_t *len) {
 static uint8_t count_separators(tms_slice text) {
   uint8_t count = 0;
   if (text.len > TMS_TITLE_LONGEST) return 0;
-  for (size_t i = 1; i + 1 < text.len && count < 8; i++) count += tms_title_separator(text, i) > 0;
+  for (size_t i = 1; i + 1 < text.len && count < 8; i++) count = (uint8_t)(count + (tms_title_separator(text, i) > 0));
   return count;
 }
 

@@ -1,12 +1,15 @@
-/* The forests of the boilerplate model, of blocks and of lines: the fast walk agrees with a plain one, and the tables with what the trainer's reference made of them. */
+/* The forests of the boilerplate model, of blocks, of lines and of titles: the fast walk agrees with a plain one, and the tables with what the trainer's reference made of them. */
 #include "tests/support/cmocka.h"
 
 #include "clean/boilerplate/lines_model.h"
+#include "clean/title_choices.h"
 
-enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 4 };
+enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 5 };
 
 static tms_model_part part_at(unsigned part) {
-  return part < 2 ? tms_model_part_at(part) : tms_lines_part_at(part - 2);
+  tms_model_part titles = {.numbers = TMS_TITLE_NUMBER_COUNT};
+  titles.forest = tms_title_forest(&titles.check);
+  return part < 2 ? tms_model_part_at(part) : part < 4 ? tms_lines_part_at(part - 2) : titles;
 }
 
 /* Numerical Recipes' generator; forest.py has the same. */

@@ -25,9 +25,9 @@ import forest
 from train import lines
 
 WORD = re.compile(r"\w+")
-SETTINGS = dict(learning_rate=0.1, num_leaves=16, min_data_in_leaf=10, feature_fraction=0.3, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10,
+SETTINGS = dict(learning_rate=0.06, num_leaves=16, min_data_in_leaf=10, feature_fraction=0.2, bagging_fraction=0.6, bagging_freq=1, lambda_l2=10,
                 min_sum_hessian_in_leaf=1, max_bin=63, num_threads=1, seed=1, deterministic=True, verbose=-1)
-TREES = 60
+TREES = 130
 
 
 def words(text):

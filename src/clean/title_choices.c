@@ -20,7 +20,7 @@ static tms_title_choice *choice_of(finder *f, tms_slice text, tms_provenance fro
   if (words.count == 0) return NULL;
   for (size_t i = 0; i < f->count; i++) {
     tms_title_choice *known = &f->at[i];
-    if (!tms_title_same(known->text, text)) continue;
+    if (known->words.letters != words.letters) continue;
     if (words.count <= known->words.count) return known;
     known->text = text; /* the same letters in more words: the other one lost a space where a line ends */
     known->from = from;
@@ -191,7 +191,9 @@ static void read_headings(finder *f) {
       blocks++;
       kept += !dropped;
       if (node->kind == TMS_KIND_HEADING) {
-        f->headings[f->heading_count++] = (tms_title_heading){tms_node_text_folded(f->doc, node), node->level, dropped, blocks, kept};
+        tms_slice text = tms_node_text_folded(f->doc, node);
+        uint64_t letters = text.len <= TMS_TITLE_LONGEST ? tms_title_words_of(text).letters : 0;
+        f->headings[f->heading_count++] = (tms_title_heading){text, letters, node->level, dropped, blocks, kept};
       }
       tms_walk_skip(&walk);
     } else if (node->dropped && !outside && node->first) {

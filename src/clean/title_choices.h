@@ -11,7 +11,7 @@
 #include "clean/metadata.h"
 
 enum {
-  TMS_TITLE_CHOICES = 64,   /* the lanes of a forest; pages have five */
+  TMS_TITLE_CHOICES = 64,   /* pages have five */
   TMS_TITLE_LONGEST = 1000, /* bytes; a longer text is no title */
   TMS_TITLE_WORDS = 40,     /* of a text that are compared with those of others */
   TMS_TITLE_HEADINGS = 40   /* of the body that are looked at */
@@ -63,8 +63,9 @@ enum {
       TMS_TITLE_NUMBER_COUNT
 };
 
-/* Hashes of the words of a text, case folded. */
+/* Hashes of the words of a text, case folded, and of all its letters: texts of one such hash are the same to tms_title_same(). */
 typedef struct tms_title_words {
+  uint64_t letters;
   size_t count; /* also of those beyond the room */
   uint32_t hashes[TMS_TITLE_WORDS];
 } tms_title_words;
@@ -88,6 +89,7 @@ typedef struct tms_title_choice {
 /* A heading of the body, in order. */
 typedef struct tms_title_heading {
   tms_slice text;
+  uint64_t letters; /* hash, as of tms_title_words */
   int level;
   bool dropped;
   uint32_t blocks, kept; /* blocks before it; those that are kept */

@@ -7,8 +7,10 @@
 
 /* ---------------------------------------------------------------- words and hosts ---- */
 
-static bool is_wordly(uint32_t c) {
-  return tms_char_is_letter(c) || tms_char_is_digit(c) || tms_char_is_mark(c);
+/* A letter, digit or mark, case folded; 0 for what stands between words. */
+static uint32_t wordly(uint32_t c) {
+  if (c < 0x80) return tms_is_alnum((unsigned char)c) ? (uint32_t)(unsigned char)tms_lower((char)c) : 0;
+  return tms_char_is_letter(c) || tms_char_is_digit(c) || tms_char_is_mark(c) ? tms_char_lower(c) : 0;
 }
 
 tms_title_words tms_title_words_of(tms_slice text) {
@@ -16,9 +18,10 @@ tms_title_words tms_title_words_of(tms_slice text) {
   uint64_t hash = 0;
   for (size_t at = 0, size; at <= text.len; at += size) {
     size = 1;
-    uint32_t c = at < text.len ? tms_utf8_decode(text, at, &size, NULL) : ' ';
-    if (is_wordly(c)) {
-      hash = tms_hash_mix(hash ? hash : 1, tms_char_lower(c));
+    uint32_t c = wordly(at < text.len ? tms_utf8_decode(text, at, &size, NULL) : ' ');
+    if (c) {
+      words.letters = tms_hash_mix(words.letters, c);
+      hash = tms_hash_mix(hash ? hash : 1, c);
     } else if (hash) {
       if (words.count < TMS_TITLE_WORDS) words.hashes[words.count] = (uint32_t)(hash ^ hash >> 32);
       words.count++;
@@ -171,16 +174,15 @@ static void measure_agreement(uint8_t *n, const tms_title_choices *all, const tm
   SET(IN_ADDRESS, tms_title_share(&choice->words, &all->address));
   SET(OF_ADDRESS, tms_title_share(&all->address, &choice->words));
   SET(IN_DESCRIPTION, tms_title_share(&choice->words, &all->description));
-  bool same = all->site.len && tms_title_same(choice->text, all->site);
-  SET(SITE_SAME, same);
+  SET(SITE_SAME, all->site.len && tms_title_same(choice->text, all->site));
   SET(SITE_WITHIN, all->site.len && tms_slice_find_nocase(choice->text, all->site, 0) != SIZE_MAX);
   SET(WITHIN_SITE, all->site.len && tms_slice_find_nocase(all->site, choice->text, 0) != SIZE_MAX);
   SET(NAMES_HOST, tms_title_names_host(choice->text, all->host));
 }
 
-static const tms_title_heading *heading_of(const tms_title_choices *all, tms_slice text, size_t *place) {
-  for (size_t i = 0; i < all->heading_count; i++) {
-    if (!tms_title_same(all->headings[i].text, text)) continue;
+static const tms_title_heading *heading_of(const tms_title_choices *all, const tms_title_words *words, size_t *place) {
+  for (size_t i = 0; i < all->heading_count && words->count; i++) {
+    if (all->headings[i].letters != words->letters) continue;
     *place = i;
     return &all->headings[i];
   }
@@ -189,7 +191,7 @@ static const tms_title_heading *heading_of(const tms_title_choices *all, tms_sli
 
 static void measure_heading(uint8_t *n, const tms_title_choices *all, const tms_title_choice *choice) {
   size_t place;
-  const tms_title_heading *heading = heading_of(all, choice->text, &place);
+  const tms_title_heading *heading = heading_of(all, &choice->words, &place);
   if (!heading) return;
   SET(LEVEL, heading->level);
   SET(DROPPED, 1 + heading->dropped);
@@ -226,7 +228,7 @@ static void measure_page(uint8_t *n, const tms_title_choices *all) {
   SET(HAS_SITE, all->site.len > 0);
   SET(CHOICES, all->count);
   size_t place;
-  const tms_title_heading *heading = heading_of(all, all->texts[TMS_TITLE_H1], &place);
+  const tms_title_heading *heading = heading_of(all, &all->words[TMS_TITLE_H1], &place);
   if (!heading) return;
   SET(H1_DROPPED, 1 + heading->dropped);
   SET(H1_BLOCKS, at_most(heading->blocks, 100));

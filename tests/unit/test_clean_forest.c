@@ -51,8 +51,11 @@ static void test_agrees_with_plain_walk(void **state) {
     tms_forest_add_plain(model.forest, block, model.numbers, narrow);
     for (uint32_t lane = 0; lane < TMS_LANES; lane++) {
       int32_t sum = plain_sum(model.forest, block, lane);
+      uint8_t row[MOST_NUMBERS];
+      for (uint32_t n = 0; n < model.numbers; n++) row[n] = block[n * TMS_LANES + lane];
       assert_int_equal(scores[lane], sum);
       assert_int_equal(narrow[lane], sum);
+      assert_int_equal(tms_forest_one(model.forest, row), sum);
     }
   }
 }

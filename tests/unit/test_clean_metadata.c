@@ -156,91 +156,92 @@ static void test_titles(void **state) {
   tms_doc_free(doc);
 }
 
+static const struct {
+  tms_field field;
+  struct {
+    tms_provenance from;
+    const char *key, *value;
+  } sources[12]; /* the first that says something wins */
+  const char *want[12];
+} source_rows[] = {
+    {TMS_FIELD_SITE,
+     {{TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"WebSite\",\"name\":\"Linked\"}"},
+      {TMS_FROM_OG, "og:site_name", "Graph"},
+      {TMS_FROM_META, "og:site_name", "Named"},
+      {TMS_FROM_META, "application-name", "Application"},
+      {TMS_FROM_META, "apple-mobile-web-app-title", "Telephone"}},
+     {"json-ld:Linked", "og:Graph", "meta:Named", "meta:Application", "meta:Telephone"}},
+    {TMS_FIELD_DESCRIPTION,
+     {{TMS_FROM_META, "description", "One"},
+      {TMS_FROM_OG, "og:description", "Two"},
+      {TMS_FROM_META, "twitter:description", "Three"},
+      {TMS_FROM_OG, "twitter:description", "Four"},
+      {TMS_FROM_META, "dc.description", "Five"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"description\":\"Six\"}"}},
+     {"meta:One", "og:Two", "meta:Three", "og:Four", "meta:Five", "json-ld:Six"}},
+    {TMS_FIELD_CATEGORIES,
+     {{TMS_FROM_OG, "article:section", "One"},
+      {TMS_FROM_META, "article:section", "Two"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"articleSection\":\"Three, Four\"}"},
+      {TMS_FROM_META, "parsely-section", "Five"},
+      {TMS_FROM_META, "section", "Six"}},
+     {"og:One", "meta:Two", "json-ld:Three|Four", "meta:Five", "meta:Six"}},
+    {TMS_FIELD_TAGS,
+     {{TMS_FROM_OG, "article:tag", "one"},
+      {TMS_FROM_META, "article:tag", "two"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"keywords\":[\"three\",\"four\"]}"},
+      {TMS_FROM_META, "news_keywords", "five"},
+      {TMS_FROM_META, "parsely-tags", "six"},
+      {TMS_FROM_META, "sailthru.tags", "seven"},
+      {TMS_FROM_META, "citation_keywords", "eight"},
+      {TMS_FROM_META, "dc.subject", "nine"},
+      {TMS_FROM_META, "keywords", "ten; eleven, "}},
+     {"og:one", "meta:two", "json-ld:three|four", "meta:five", "meta:six", "meta:seven", "meta:eight", "meta:nine", "meta:ten|eleven"}},
+    {TMS_FIELD_LANGUAGE,
+     {{TMS_FROM_HTML, "lang", "de-AT"},
+      {TMS_FROM_META, "content-language", "fr"},
+      {TMS_FROM_OG, "og:locale", "pt_BR"},
+      {TMS_FROM_META, "dc.language", "it"},
+      {TMS_FROM_META, "language", "nl"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"inLanguage\":\"es\"}"}},
+     {"html:de-AT", "meta:fr", "og:pt-BR", "meta:it", "meta:nl", "json-ld:es"}},
+    {TMS_FIELD_LICENSE,
+     {{TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"license\":\"https://example.org/one\"}"},
+      {TMS_FROM_HTML, "license", "https://example.org/two"},
+      {TMS_FROM_META, "dcterms.license", "Three"},
+      {TMS_FROM_META, "dc.rights", "Four"},
+      {TMS_FROM_META, "copyright-license", "Five"}},
+     {"json-ld:https://example.org/one", "html:https://example.org/two", "meta:Three", "meta:Four", "meta:Five"}},
+    {TMS_FIELD_IMAGE,
+     {{TMS_FROM_OG, "og:image", "https://example.org/1.png"},
+      {TMS_FROM_OG, "og:image:secure_url", "https://example.org/2.png"},
+      {TMS_FROM_OG, "og:image:url", "https://example.org/3.png"},
+      {TMS_FROM_META, "twitter:image", "https://example.org/4.png"},
+      {TMS_FROM_META, "twitter:image:src", "https://example.org/5.png"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"image\":\"https://example.org/6.png\"}"},
+      {TMS_FROM_META, "thumbnail", "relative.png"}},
+     {"og:https://example.org/1.png", "og:https://example.org/2.png", "og:https://example.org/3.png", "meta:https://example.org/4.png",
+      "meta:https://example.org/5.png", "json-ld:https://example.org/6.png", ""}},
+    {TMS_FIELD_CANONICAL_URL,
+     {{TMS_FROM_HTML, "canonical", "https://example.org/1"},
+      {TMS_FROM_OG, "og:url", "https://example.org/2"},
+      {TMS_FROM_META, "og:url", "https://example.org/3"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"url\":\"https://example.org/4\"}"}},
+     {"html:https://example.org/1", "og:https://example.org/2", "meta:https://example.org/3", "json-ld:https://example.org/4"}},
+};
+
 /* docs/metadata.md, the table: each source speaks where those before it are silent. */
 static void test_sources(void **state) {
   (void)state;
-  static const struct {
-    tms_field field;
-    struct {
-      tms_provenance from;
-      const char *key, *value;
-    } sources[12]; /* the first that says something wins */
-    const char *want[12];
-  } rows[] = {
-      {TMS_FIELD_SITE,
-       {{TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"WebSite\",\"name\":\"Linked\"}"},
-        {TMS_FROM_OG, "og:site_name", "Graph"},
-        {TMS_FROM_META, "og:site_name", "Named"},
-        {TMS_FROM_META, "application-name", "Application"},
-        {TMS_FROM_META, "apple-mobile-web-app-title", "Telephone"}},
-       {"json-ld:Linked", "og:Graph", "meta:Named", "meta:Application", "meta:Telephone"}},
-      {TMS_FIELD_DESCRIPTION,
-       {{TMS_FROM_META, "description", "One"},
-        {TMS_FROM_OG, "og:description", "Two"},
-        {TMS_FROM_META, "twitter:description", "Three"},
-        {TMS_FROM_OG, "twitter:description", "Four"},
-        {TMS_FROM_META, "dc.description", "Five"},
-        {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"description\":\"Six\"}"}},
-       {"meta:One", "og:Two", "meta:Three", "og:Four", "meta:Five", "json-ld:Six"}},
-      {TMS_FIELD_CATEGORIES,
-       {{TMS_FROM_OG, "article:section", "One"},
-        {TMS_FROM_META, "article:section", "Two"},
-        {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"articleSection\":\"Three, Four\"}"},
-        {TMS_FROM_META, "parsely-section", "Five"},
-        {TMS_FROM_META, "section", "Six"}},
-       {"og:One", "meta:Two", "json-ld:Three|Four", "meta:Five", "meta:Six"}},
-      {TMS_FIELD_TAGS,
-       {{TMS_FROM_OG, "article:tag", "one"},
-        {TMS_FROM_META, "article:tag", "two"},
-        {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"keywords\":[\"three\",\"four\"]}"},
-        {TMS_FROM_META, "news_keywords", "five"},
-        {TMS_FROM_META, "parsely-tags", "six"},
-        {TMS_FROM_META, "sailthru.tags", "seven"},
-        {TMS_FROM_META, "citation_keywords", "eight"},
-        {TMS_FROM_META, "dc.subject", "nine"},
-        {TMS_FROM_META, "keywords", "ten; eleven, "}},
-       {"og:one", "meta:two", "json-ld:three|four", "meta:five", "meta:six", "meta:seven", "meta:eight", "meta:nine", "meta:ten|eleven"}},
-      {TMS_FIELD_LANGUAGE,
-       {{TMS_FROM_HTML, "lang", "de-AT"},
-        {TMS_FROM_META, "content-language", "fr"},
-        {TMS_FROM_OG, "og:locale", "pt_BR"},
-        {TMS_FROM_META, "dc.language", "it"},
-        {TMS_FROM_META, "language", "nl"},
-        {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"inLanguage\":\"es\"}"}},
-       {"html:de-AT", "meta:fr", "og:pt-BR", "meta:it", "meta:nl", "json-ld:es"}},
-      {TMS_FIELD_LICENSE,
-       {{TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"license\":\"https://example.org/one\"}"},
-        {TMS_FROM_HTML, "license", "https://example.org/two"},
-        {TMS_FROM_META, "dcterms.license", "Three"},
-        {TMS_FROM_META, "dc.rights", "Four"},
-        {TMS_FROM_META, "copyright-license", "Five"}},
-       {"json-ld:https://example.org/one", "html:https://example.org/two", "meta:Three", "meta:Four", "meta:Five"}},
-      {TMS_FIELD_IMAGE,
-       {{TMS_FROM_OG, "og:image", "https://example.org/1.png"},
-        {TMS_FROM_OG, "og:image:secure_url", "https://example.org/2.png"},
-        {TMS_FROM_OG, "og:image:url", "https://example.org/3.png"},
-        {TMS_FROM_META, "twitter:image", "https://example.org/4.png"},
-        {TMS_FROM_META, "twitter:image:src", "https://example.org/5.png"},
-        {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"image\":\"https://example.org/6.png\"}"},
-        {TMS_FROM_META, "thumbnail", "relative.png"}},
-       {"og:https://example.org/1.png", "og:https://example.org/2.png", "og:https://example.org/3.png", "meta:https://example.org/4.png",
-        "meta:https://example.org/5.png", "json-ld:https://example.org/6.png", ""}},
-      {TMS_FIELD_CANONICAL_URL,
-       {{TMS_FROM_HTML, "canonical", "https://example.org/1"},
-        {TMS_FROM_OG, "og:url", "https://example.org/2"},
-        {TMS_FROM_META, "og:url", "https://example.org/3"},
-        {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"url\":\"https://example.org/4\"}"}},
-       {"html:https://example.org/1", "og:https://example.org/2", "meta:https://example.org/3", "json-ld:https://example.org/4"}},
-  };
-  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    for (size_t first = 0; first < 12 && rows[i].want[first]; first++) {
+  for (size_t i = 0; i < sizeof source_rows / sizeof source_rows[0]; i++) {
+    for (size_t first = 0; first < 12 && source_rows[i].want[first]; first++) {
       tms_document *doc = new_doc();
       /* Added from the last to the first: it is the source that decides, not the order on the page. */
       for (size_t k = 12; k-- > first;) {
-        if (rows[i].sources[k].key) hint(doc, rows[i].sources[k].from, rows[i].sources[k].key, rows[i].sources[k].value);
+        if (source_rows[i].sources[k].key) hint(doc, source_rows[i].sources[k].from, source_rows[i].sources[k].key, source_rows[i].sources[k].value);
       }
       settle(doc);
-      expect(doc, rows[i].field, rows[i].want[first]);
+      expect(doc, source_rows[i].field, source_rows[i].want[first]);
       tms_doc_free(doc);
     }
   }

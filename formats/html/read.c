@@ -44,7 +44,10 @@ tms_slice tms_html_folded(tms_html_reader *r, tms_html_ref ref, size_t most) {
   tms_buf text;
   tms_buf_init(&text, r->doc->allocator, r->doc->limits.max_memory);
   size_t steps = 0;
-  for (tms_html_ref at = ref; at && text.len < most && steps < most; at = tms_html_following(r->tree, ref, at, false), steps++) {
+  bool skip = false; /* what stands in a <style> or <script> is no text */
+  for (tms_html_ref at = ref; at && text.len < most && steps < most; at = tms_html_following(r->tree, ref, at, skip), steps++) {
+    tms_html_tag tag = tms_html_tag_of(r->tree, at);
+    skip = at != ref && (tag == TMS_TAG_STYLE || tag == TMS_TAG_SCRIPT);
     if (tms_html_node_kind(r->tree, at) == TMS_HTML_TEXT) {
       tms_slice rest = tms_html_text(r->tree, at), word;
       if (rest.len && tms_is_space((unsigned char)rest.ptr[0]) && text.len) tms_buf_add_byte(&text, ' ');
@@ -52,7 +55,7 @@ tms_slice tms_html_folded(tms_html_reader *r, tms_html_ref ref, size_t most) {
         tms_buf_add(&text, word);
         if (rest.len) tms_buf_add_byte(&text, ' ');
       }
-    } else if (text.len && (tms_html_tag_of(r->tree, at) == TMS_TAG_BR || tms_html_is_block(tms_html_tag_of(r->tree, at)))) {
+    } else if (text.len && (tag == TMS_TAG_BR || tms_html_is_block(tag))) {
       tms_buf_add_byte(&text, ' ');
     }
   }

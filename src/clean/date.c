@@ -402,6 +402,19 @@ bool tms_date_of_machine(tms_slice text, tms_date *out) {
   return tms_date_find(text, true, out);
 }
 
+/* The name of a month: "/2023/october/03/", "/2023/oct/03/". */
+static bool month_at(tms_slice s, size_t *at, uint32_t *out) {
+  token t = {0};
+  size_t end = *at;
+  while (end < s.len && tms_is_alpha((unsigned char)s.ptr[end])) end++;
+  if (end - *at < 3 || end - *at > 20) return false;
+  (void)take_word(tms_slice_head(s, end), *at, &t);
+  if (t.word < 1 || t.word > 12) return false;
+  *at = end;
+  *out = t.word;
+  return true;
+}
+
 bool tms_date_of_url(tms_slice url, tms_date *out) {
   enum { LOOK = 1000 };
   *out = (tms_date){0};
@@ -415,7 +428,8 @@ bool tms_date_of_url(tms_slice url, tms_date *out) {
     char sep = at < url.len ? url.ptr[at] : 0;
     if (sep != '/' && sep != '-' && sep != '_') continue;
     at++;
-    if (!digits_at(url, &at, 2, &month) || !byte_at(url, &at, sep) || !digits_at(url, &at, 2, &day)) continue;
+    if (!digits_at(url, &at, 2, &month) && !month_at(url, &at, &month)) continue;
+    if (!byte_at(url, &at, sep) || !digits_at(url, &at, 2, &day)) continue;
     if (at < url.len && tms_is_digit((unsigned char)url.ptr[at])) continue;
     if (year < 1990 || year > LAST_YEAR || !put_day(out, year, month, day)) continue; /* no address is older than the web */
     out->begin = (uint32_t)i + 1;

@@ -58,11 +58,22 @@ bool tms_metadata_say(tms_document *doc, tms_field field, tms_slice value, tms_p
   return true;
 }
 
+/* What a source says. Many pages write property for name or name for property: both count, and *from says which it was. */
+static tms_slice said_by(const tms_document *doc, const source *s, tms_provenance *from) {
+  tms_slice key = tms_slice_cstr(s->key), value = tms_hint_value(doc, s->from, key);
+  *from = s->from;
+  if (value.len || (s->from != TMS_FROM_OG && !tms_slice_starts(key, TMS_SLICE("twitter:")))) return value;
+  *from = s->from == TMS_FROM_OG ? TMS_FROM_META : TMS_FROM_OG;
+  return tms_hint_value(doc, *from, key);
+}
+
 /* The first source that says something. */
 static void settle(tms_document *doc, tms_field field, tms_slice json, const source *sources, size_t count) {
   if (tms_metadata_is_set(doc, field) || tms_metadata_say(doc, field, json, TMS_FROM_JSON_LD)) return;
   for (size_t i = 0; i < count; i++) {
-    if (tms_metadata_say(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return;
+    tms_provenance from;
+    tms_slice value = said_by(doc, &sources[i], &from);
+    if (tms_metadata_say(doc, field, value, from)) return;
   }
 }
 #define SETTLE(doc, field, json, sources) settle(doc, field, json, sources, sizeof(sources) / sizeof(sources)[0])
@@ -83,8 +94,9 @@ static bool is_absolute(tms_slice url) {
 static void settle_address(tms_document *doc, tms_field field, const source *sources, size_t count, tms_slice json) {
   if (tms_metadata_is_set(doc, field)) return;
   for (size_t i = 0; i < count; i++) {
-    tms_slice url = tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key));
-    if (is_absolute(url) && tms_metadata_say(doc, field, url, sources[i].from)) return;
+    tms_provenance from;
+    tms_slice url = said_by(doc, &sources[i], &from);
+    if (is_absolute(url) && tms_metadata_say(doc, field, url, from)) return;
   }
   if (is_absolute(json)) tms_metadata_say(doc, field, json, TMS_FROM_JSON_LD);
 }
@@ -203,14 +215,27 @@ static bool list_of(tms_document *doc, tms_field field, tms_provenance from, con
   return tms_metadata_is_set(doc, field);
 }
 
-static void settle_lists(tms_document *doc, const tms_json_facts *facts) {
-  if (!tms_metadata_is_set(doc, TMS_FIELD_CATEGORIES) && !list_of(doc, TMS_FIELD_CATEGORIES, TMS_FROM_OG, "article:section")) {
-    (void)add_list(doc, TMS_FIELD_CATEGORIES, facts->section, TMS_FROM_JSON_LD);
+/* All values of the first source that has any. */
+static bool list_of_sources(tms_document *doc, tms_field field, const source *sources, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (list_of(doc, field, sources[i].from, sources[i].key)) return true;
   }
-  if (tms_metadata_is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_OG, "article:tag")) return;
+  return false;
+}
+
+static void settle_lists(tms_document *doc, const tms_json_facts *facts) {
+  static const source sections[] = {{TMS_FROM_OG, "article:section"}, {TMS_FROM_META, "article:section"}};
+  static const source more_sections[] = {{TMS_FROM_META, "parsely-section"}, {TMS_FROM_META, "section"}};
+  static const source tags[] = {{TMS_FROM_OG, "article:tag"}, {TMS_FROM_META, "article:tag"}};
+  static const source more_tags[] = {{TMS_FROM_META, "news_keywords"},     {TMS_FROM_META, "parsely-tags"}, {TMS_FROM_META, "sailthru.tags"},
+                                     {TMS_FROM_META, "citation_keywords"}, {TMS_FROM_META, "dc.subject"},   {TMS_FROM_META, "keywords"}};
+  if (!tms_metadata_is_set(doc, TMS_FIELD_CATEGORIES) && !list_of_sources(doc, TMS_FIELD_CATEGORIES, sections, 2) &&
+      !add_list(doc, TMS_FIELD_CATEGORIES, facts->section, TMS_FROM_JSON_LD)) {
+    (void)list_of_sources(doc, TMS_FIELD_CATEGORIES, more_sections, 2);
+  }
+  if (tms_metadata_is_set(doc, TMS_FIELD_TAGS) || list_of_sources(doc, TMS_FIELD_TAGS, tags, 2)) return;
   for (size_t i = 0; i < facts->keyword_count; i++) (void)add_list(doc, TMS_FIELD_TAGS, facts->keywords[i], TMS_FROM_JSON_LD);
-  if (tms_metadata_is_set(doc, TMS_FIELD_TAGS) || list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "news_keywords")) return;
-  (void)list_of(doc, TMS_FIELD_TAGS, TMS_FROM_META, "keywords");
+  if (!tms_metadata_is_set(doc, TMS_FIELD_TAGS)) (void)list_of_sources(doc, TMS_FIELD_TAGS, more_tags, sizeof more_tags / sizeof more_tags[0]);
 }
 
 /* ---------------------------------------------------------------- language ---- */
@@ -263,6 +288,7 @@ bool tms_metadata_begin(tms_document *doc, tms_json_facts *facts) {
   if (!tms_metadata_is_set(doc, TMS_FIELD_DESCRIPTION)) tms_metadata_say(doc, TMS_FIELD_DESCRIPTION, facts->description, TMS_FROM_JSON_LD);
   SETTLE(doc, TMS_FIELD_LICENSE, facts->license, license_sources);
   settle_addresses(doc, facts);
+  tms_site_of_title(doc);
   settle_language(doc, facts);
   return doc->arena.status == TMS_OK;
 }

@@ -58,6 +58,11 @@ bool tms_title_begins(tms_slice whole, tms_slice part);
 /* " | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • " and the like: the length of a separator at `at`, or 0. */
 size_t tms_title_separator(tms_slice s, size_t at);
 
+/* The name of the site where no source declares it: the part of <title> that names the host, or is not what the page calls itself. Sets SITE. */
+void tms_site_of_title(tms_document *doc);
+/* The letters of the host's own name: "example" of "https://www.example.co.uk/". */
+tms_slice tms_site_host(tms_slice url);
+
 /* Plain text: labels, date lines and bylines at the head become metadata and leave the body. False on failed allocation. */
 bool tms_lines_settle(tms_document *doc);
 

@@ -30,8 +30,24 @@ static bool set_date(tms_document *doc, tms_field field, tms_slice value, tms_pr
   return value.len > 0 && tms_date_of_machine(value, &date) && set_day(doc, field, &date, from);
 }
 
+/* Cards of other texts have microdata too: where a page says datePublished of several days, none of them is known to be its own. */
+static bool is_of_many(const tms_document *doc, const tms_metadata_source *from) {
+  size_t left = TMS_HINTS_LOOKED_AT;
+  uint32_t first = 0;
+  tms_date date;
+  if (!tms_slice_eq(tms_slice_cstr(from->key), TMS_SLICE("datepublished"))) return false;
+  for (const tms_hint *hint = doc->hints; hint && left > 0; hint = hint->next, left--) {
+    if (hint->from != from->from || !tms_slice_eq(hint->key, TMS_SLICE("datepublished")) || !tms_date_of_machine(hint->value, &date)) continue;
+    uint32_t day = days_of(tms_date_slice(&date));
+    if (first && day != first) return true;
+    first = day;
+  }
+  return false;
+}
+
 static bool date_of_sources(tms_document *doc, tms_field field, const tms_metadata_source *sources, size_t count) {
   for (size_t i = 0; i < count; i++) {
+    if (is_of_many(doc, &sources[i])) continue;
     if (set_date(doc, field, tms_hint_value(doc, sources[i].from, tms_slice_cstr(sources[i].key)), sources[i].from)) return true;
   }
   return false;
@@ -72,6 +88,11 @@ static bool date_of_first_post(tms_document *doc) {
   return false;
 }
 
+/* Has it a clock time of the first half of the day? Then it was still the day before where the author lives. */
+static bool is_early(tms_slice iso) {
+  return iso.len > 13 && iso.ptr[11] <= '1' && (iso.ptr[11] == '0' || iso.ptr[12] < '3');
+}
+
 /* What readers see beats what machines are told in two cases. The address says the day before or after: clocks of servers count in UTC, authors don't. The
  * date beside the headline is earlier: nothing is shown before it is published, but many systems call the day published on which a text was moved into them. */
 static void correct_date(tms_document *doc, const tms_near *near) {
@@ -81,12 +102,13 @@ static void correct_date(tms_document *doc, const tms_near *near) {
   for (size_t i = 0; i < 2 && days; i++) {
     if (!tms_date_of_url(tms_metadata_get(&doc->metadata, i ? TMS_FIELD_URL : TMS_FIELD_CANONICAL_URL), &address)) continue;
     uint32_t other = days_of(tms_date_slice(&address));
+    if (other == days) return; /* two who agree */
     bool zone = said.len > 11; /* a clock time, so a day of a certain zone */
     if (!zone || (other + 1 != days && days + 1 != other)) continue;
     (void)set_day(doc, TMS_FIELD_DATE_PUBLISHED, &address, TMS_FROM_HTML);
     return;
   }
-  if (!seen || !days || seen >= days) return;
+  if (!seen || !days || seen >= days || (seen + 1 == days && is_early(said))) return;
   (void)set_day(doc, TMS_FIELD_DATE_PUBLISHED, &near->date, near->date_in_time ? TMS_FROM_HTML : TMS_FROM_TEXT);
 }
 

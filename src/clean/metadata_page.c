@@ -61,14 +61,15 @@ typedef enum date_sort { DATE_NONE, DATE_BARE, DATE_PUBLISHED, DATE_UPDATED } da
 
 /* What the words before a date make of it. Four words that say nothing may be a name or a place. */
 static date_sort sort_of_date(tms_slice before) {
-  static const char *const published[] = {"published",  "posted",     "date",         "veröffentlicht", "publié",
-                                          "publicado",  "pubblicato", "gepubliceerd", "publicerad",     "asked",
-                                          "erschienen", "created",    "опубликовано", "発行",           "公開"};
+  static const char *const published[] = {"published",    "posted",       "date",       "veröffentlicht", "publié",     "publicado",
+                                          "pubblicato",   "gepubliceerd", "publicerad", "asked",          "erschienen", "created",
+                                          "опубликовано", "発行",         "公開",       "started"};
   static const char *const updated[] = {"updated",      "modified",   "reviewed",   "revised",  "actualizado",
                                         "aktualisiert", "atualizado", "aggiornato", "обновлено"};
-  static const char *const others[] = {"joined",    "registered", "since",     "copyright", "expires", "deadline", "until", "edited", "activity",
-                                       "visit",     "viewed",     "through",   "starts",    "ends",    "before",   "after", "reply",  "member",
-                                       "retrieved", "accessed",   "effective", "born",      "from",    "to",       "by",    "between"};
+  static const char *const others[] = {"joined",   "registered", "since",     "copyright", "expires",   "deadline", "until",  "edited",
+                                       "activity", "visit",      "viewed",    "through",   "starts",    "ends",     "before", "after",
+                                       "reply",    "member",     "retrieved", "accessed",  "effective", "born",     "from",   "to",
+                                       "by",       "between",    "founded",   "submitted", "received"};
   static const char *const by[] = {"by"};
   if (tms_slice_find(before, TMS_SLICE("\xC2\xA9"), 0) != SIZE_MAX) return DATE_NONE;
   if (has_word(before, updated, sizeof updated / sizeof updated[0])) return DATE_UPDATED;
@@ -231,7 +232,7 @@ static int rank_of(looker *l, tms_node *node) {
   if (length_of(node, most) > most) return plain;
   tms_slice text = tms_node_text_folded(l->doc, node);
   if (tms_title_same(text, l->title)) return 5;
-  if (text.len > 12 && (tms_title_begins(text, l->title) || tms_title_begins(l->title, text))) return 4;
+  if (text.len > 12 && (tms_title_begins(text, l->title) || tms_slice_find_nocase(l->title, text, 0) != SIZE_MAX)) return 4;
   return plain;
 }
 
@@ -252,7 +253,9 @@ static void find_headline(looker *l) {
 
 /* A thread: who posted first stands beside the post, as a term, or above it, linked or marked. */
 static void look_for_poster(looker *l) {
-  for (size_t i = l->headline; i < l->count && i < l->headline + 60 && !l->near->people.count; i++) {
+  size_t begin = 0;
+  while (begin < l->headline && l->blocks[begin]->dropped) begin++; /* the title of the post may stand behind its poster */
+  for (size_t i = begin; i < l->count && i < begin + 60 && !l->near->people.count; i++) {
     tms_node *node = l->blocks[i];
     if (length_of(node, 40) > 40) continue;
     tms_slice text = tms_node_text_folded(l->doc, node);

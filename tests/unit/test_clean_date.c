@@ -108,6 +108,13 @@ static void test_address(void **state) {
   assert_string_equal(date.text, "2017-10-04");
   assert_true(tms_date_of_url(TMS_SLICE("https://example.org/news-2017-10-04.html"), &date));
   assert_false(tms_date_of_url(TMS_SLICE("https://example.org/2017/10/a-story"), &date));
+  assert_true(tms_date_of_url(TMS_SLICE("https://example.org/2017/october/04/a-story"), &date));
+  assert_string_equal(date.text, "2017-10-04");
+  assert_true(tms_date_of_url(TMS_SLICE("https://example.org/2017/Oct/04/"), &date));
+  assert_string_equal(date.text, "2017-10-04");
+  assert_false(tms_date_of_url(TMS_SLICE("https://example.org/2017/nature/04/"), &date));
+  assert_false(tms_date_of_url(TMS_SLICE("https://example.org/2017/of/04/"), &date));
+  assert_false(tms_date_of_url(TMS_SLICE("https://example.org/2017/oct"), &date));
   assert_false(tms_date_of_url(TMS_SLICE("https://example.org/2017/31/04/"), &date));
 }
 

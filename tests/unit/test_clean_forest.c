@@ -1,12 +1,15 @@
-/* The forests of the boilerplate model, of blocks and of lines: the fast walk agrees with a plain one, and the tables with what the trainer's reference made of them. */
+/* The forests of the boilerplate model, of blocks, of lines and of titles: the fast walk agrees with a plain one, and the tables with what the trainer's reference made of them. */
 #include "tests/support/cmocka.h"
 
 #include "clean/boilerplate/lines_model.h"
+#include "clean/title_choices.h"
 
-enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 4 };
+enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 5 };
 
 static tms_model_part part_at(unsigned part) {
-  return part < 2 ? tms_model_part_at(part) : tms_lines_part_at(part - 2);
+  tms_model_part titles = {.numbers = TMS_TITLE_NUMBER_COUNT};
+  titles.forest = tms_title_forest(&titles.check);
+  return part < 2 ? tms_model_part_at(part) : part < 4 ? tms_lines_part_at(part - 2) : titles;
 }
 
 /* Numerical Recipes' generator; forest.py has the same. */
@@ -48,8 +51,11 @@ static void test_agrees_with_plain_walk(void **state) {
     tms_forest_add_plain(model.forest, block, model.numbers, narrow);
     for (uint32_t lane = 0; lane < TMS_LANES; lane++) {
       int32_t sum = plain_sum(model.forest, block, lane);
+      uint8_t row[MOST_NUMBERS];
+      for (uint32_t n = 0; n < model.numbers; n++) row[n] = block[n * TMS_LANES + lane];
       assert_int_equal(scores[lane], sum);
       assert_int_equal(narrow[lane], sum);
+      assert_int_equal(tms_forest_one(model.forest, row), sum);
     }
   }
 }

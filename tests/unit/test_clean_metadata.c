@@ -4,7 +4,9 @@
 #include "base/alloc.h"
 #include "clean/metadata.h"
 #include "clean/pass.h"
+#include "clean/title_choices.h"
 #include "doc/builder.h"
+#include "formats/html/html.h"
 
 #include <stdio.h>
 
@@ -16,7 +18,7 @@ static tms_document *new_doc(void) {
 }
 
 static void hint(tms_document *doc, tms_provenance from, const char *key, const char *value) {
-  assert_true(tms_doc_hint(doc, from, tms_slice_cstr(key), tms_slice_cstr(value), TMS_SPAN_NONE));
+  assert_true(tms_doc_hint(doc, from, tms_slice_cstr(key), tms_doc_copy(doc, tms_slice_cstr(value)), TMS_SPAN_NONE));
 }
 
 static void settle(tms_document *doc) {
@@ -151,6 +153,189 @@ static void test_titles(void **state) {
   hint(doc, TMS_FROM_OG, "og:site_name", "The Daily Hive");
   settle(doc);
   expect(doc, TMS_FIELD_TITLE, "html:Bees return to the city");
+  tms_doc_free(doc);
+}
+
+static const struct {
+  tms_field field;
+  struct {
+    tms_provenance from;
+    const char *key, *value;
+  } sources[12]; /* the first that says something wins */
+  const char *want[12];
+} source_rows[] = {
+    {TMS_FIELD_SITE,
+     {{TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"WebSite\",\"name\":\"Linked\"}"},
+      {TMS_FROM_OG, "og:site_name", "Graph"},
+      {TMS_FROM_META, "og:site_name", "Named"},
+      {TMS_FROM_META, "application-name", "Application"},
+      {TMS_FROM_META, "apple-mobile-web-app-title", "Telephone"}},
+     {"json-ld:Linked", "og:Graph", "meta:Named", "meta:Application", "meta:Telephone"}},
+    {TMS_FIELD_DESCRIPTION,
+     {{TMS_FROM_META, "description", "One"},
+      {TMS_FROM_OG, "og:description", "Two"},
+      {TMS_FROM_META, "twitter:description", "Three"},
+      {TMS_FROM_OG, "twitter:description", "Four"},
+      {TMS_FROM_META, "dc.description", "Five"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"description\":\"Six\"}"}},
+     {"meta:One", "og:Two", "meta:Three", "og:Four", "meta:Five", "json-ld:Six"}},
+    {TMS_FIELD_CATEGORIES,
+     {{TMS_FROM_OG, "article:section", "One"},
+      {TMS_FROM_META, "article:section", "Two"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"articleSection\":\"Three, Four\"}"},
+      {TMS_FROM_META, "parsely-section", "Five"},
+      {TMS_FROM_META, "section", "Six"}},
+     {"og:One", "meta:Two", "json-ld:Three|Four", "meta:Five", "meta:Six"}},
+    {TMS_FIELD_TAGS,
+     {{TMS_FROM_OG, "article:tag", "one"},
+      {TMS_FROM_META, "article:tag", "two"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"keywords\":[\"three\",\"four\"]}"},
+      {TMS_FROM_META, "news_keywords", "five"},
+      {TMS_FROM_META, "parsely-tags", "six"},
+      {TMS_FROM_META, "sailthru.tags", "seven"},
+      {TMS_FROM_META, "citation_keywords", "eight"},
+      {TMS_FROM_META, "dc.subject", "nine"},
+      {TMS_FROM_META, "keywords", "ten; eleven, "}},
+     {"og:one", "meta:two", "json-ld:three|four", "meta:five", "meta:six", "meta:seven", "meta:eight", "meta:nine", "meta:ten|eleven"}},
+    {TMS_FIELD_LANGUAGE,
+     {{TMS_FROM_HTML, "lang", "de-AT"},
+      {TMS_FROM_META, "content-language", "fr"},
+      {TMS_FROM_OG, "og:locale", "pt_BR"},
+      {TMS_FROM_META, "dc.language", "it"},
+      {TMS_FROM_META, "language", "nl"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"inLanguage\":\"es\"}"}},
+     {"html:de-AT", "meta:fr", "og:pt-BR", "meta:it", "meta:nl", "json-ld:es"}},
+    {TMS_FIELD_LICENSE,
+     {{TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"license\":\"https://example.org/one\"}"},
+      {TMS_FROM_HTML, "license", "https://example.org/two"},
+      {TMS_FROM_META, "dcterms.license", "Three"},
+      {TMS_FROM_META, "dc.rights", "Four"},
+      {TMS_FROM_META, "copyright-license", "Five"}},
+     {"json-ld:https://example.org/one", "html:https://example.org/two", "meta:Three", "meta:Four", "meta:Five"}},
+    {TMS_FIELD_IMAGE,
+     {{TMS_FROM_OG, "og:image", "https://example.org/1.png"},
+      {TMS_FROM_OG, "og:image:secure_url", "https://example.org/2.png"},
+      {TMS_FROM_OG, "og:image:url", "https://example.org/3.png"},
+      {TMS_FROM_META, "twitter:image", "https://example.org/4.png"},
+      {TMS_FROM_META, "twitter:image:src", "https://example.org/5.png"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"image\":\"https://example.org/6.png\"}"},
+      {TMS_FROM_META, "thumbnail", "relative.png"}},
+     {"og:https://example.org/1.png", "og:https://example.org/2.png", "og:https://example.org/3.png", "meta:https://example.org/4.png",
+      "meta:https://example.org/5.png", "json-ld:https://example.org/6.png", ""}},
+    {TMS_FIELD_CANONICAL_URL,
+     {{TMS_FROM_HTML, "canonical", "https://example.org/1"},
+      {TMS_FROM_OG, "og:url", "https://example.org/2"},
+      {TMS_FROM_META, "og:url", "https://example.org/3"},
+      {TMS_FROM_JSON_LD, "json-ld", "{\"@type\":\"Article\",\"url\":\"https://example.org/4\"}"}},
+     {"html:https://example.org/1", "og:https://example.org/2", "meta:https://example.org/3", "json-ld:https://example.org/4"}},
+};
+
+/* docs/metadata.md, the table: each source speaks where those before it are silent. */
+static void test_sources(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof source_rows / sizeof source_rows[0]; i++) {
+    for (size_t first = 0; first < 12 && source_rows[i].want[first]; first++) {
+      tms_document *doc = new_doc();
+      /* Added from the last to the first: it is the source that decides, not the order on the page. */
+      for (size_t k = 12; k-- > first;) {
+        if (source_rows[i].sources[k].key) hint(doc, source_rows[i].sources[k].from, source_rows[i].sources[k].key, source_rows[i].sources[k].value);
+      }
+      settle(doc);
+      expect(doc, source_rows[i].field, source_rows[i].want[first]);
+      tms_doc_free(doc);
+    }
+  }
+}
+
+/* No source declares the site: <title> may hold its name. */
+static void test_site_of_title(void **state) {
+  (void)state;
+  static const struct {
+    const char *title, *h1, *url, *site;
+  } rows[] = {
+      {"Bees return to the city | The Daily Hive", NULL, "https://www.dailyhive.co.uk/bees", "html:The Daily Hive"},
+      {"The Daily Hive: Bees return to the city", NULL, "https://dailyhive.com/bees", "html:The Daily Hive"},
+      {"Bees return to the city - Nature - Kurier", "Bees return to the city - Nature", NULL, "html:Kurier"},
+      {"Kurier - Bees return", "Bees return", NULL, "html:Kurier"},
+      {"Bees return to the city - Nature", NULL, "https://kurier.example.org/bees", ""},
+      {"Fresh beans | Shop", NULL, "https://coffeebeanshop.example.org/", ""},
+      {"The Daily Hive", NULL, "https://dailyhive.com/", ""},
+      {"Bees | Hive", "Hive", "https://hive.com/", ""}, /* what the h1 says is the page */
+      {" | ", NULL, "https://hive.com/", ""},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    tms_document *doc = new_doc();
+    hint(doc, TMS_FROM_HTML, "title", rows[i].title);
+    if (rows[i].h1) hint(doc, TMS_FROM_HTML, "h1", rows[i].h1);
+    if (rows[i].url) hint(doc, TMS_FROM_HTML, "canonical", rows[i].url);
+    settle(doc);
+    expect(doc, TMS_FIELD_SITE, rows[i].site);
+    tms_doc_free(doc);
+  }
+}
+
+static const tms_title_choice *choice(const tms_title_choices *all, const char *text) {
+  for (size_t i = 0; i < all->count; i++) {
+    if (tms_slice_eq(all->at[i].text, tms_slice_cstr(text))) return &all->at[i];
+  }
+  return NULL;
+}
+
+static void test_title_choices(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "Blog: Bees return | Nature | The Daily Hive", "Bees return",    "Blog: Bees return", "Blog: Bees return | Nature", "Blog",
+      "Bees return | Nature | The Daily Hive",       "The Daily Hive", "Bees come back"};
+  tms_document *doc = new_doc();
+  tms_json_facts *facts = tms_arena_alloc(&doc->arena, sizeof *facts);
+  hint(doc, TMS_FROM_HTML, "title", "Blog: Bees return | Nature | The Daily Hive");
+  hint(doc, TMS_FROM_HTML, "h1", "Beesreturn"); /* lost its space */
+  hint(doc, TMS_FROM_OG, "twitter:title", "Bees come back");
+  hint(doc, TMS_FROM_HTML, "canonical", "https://dailyhive.com/nature/bees-return.html");
+  assert_true(tms_metadata_begin(doc, facts));
+  const tms_title_choices *all = tms_title_choices_find(doc, facts);
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    if (!choice(all, texts[i])) fail_msg("no choice: %s", texts[i]);
+  }
+  assert_int_equal(all->count, sizeof texts / sizeof texts[0]);
+  const tms_title_choice *bees = choice(all, "Bees return"), *hive = choice(all, "The Daily Hive");
+  assert_int_equal(bees->numbers[TMS_TITLE_NUMBER_H1], 1);
+  assert_int_equal(bees->numbers[TMS_TITLE_NUMBER_ANY_WAYS], 2);
+  assert_int_equal(bees->numbers[TMS_TITLE_NUMBER_MIDDLES], 1);
+  assert_int_equal(bees->numbers[TMS_TITLE_NUMBER_OF_ADDRESS], 17);
+  assert_int_equal(bees->numbers[TMS_TITLE_NUMBER_STEPS], 2);
+  assert_int_equal(hive->numbers[TMS_TITLE_NUMBER_SITE_SAME], 1);
+  assert_int_equal(hive->numbers[TMS_TITLE_NUMBER_NAMES_HOST], 1);
+  assert_int_equal(hive->numbers[TMS_TITLE_NUMBER_TAILS], 1);
+  assert_int_equal(choice(all, "Blog: Bees return | Nature")->numbers[TMS_TITLE_NUMBER_CUT_SITE], 2);
+  tms_doc_free(doc);
+}
+
+/* A page of more texts than there is room for: the first ones stay, and none is counted that isn't there. */
+static void test_many_titles(void **state) {
+  (void)state;
+  tms_document *doc = new_doc();
+  tms_json_facts *facts = tms_arena_alloc(&doc->arena, sizeof *facts);
+  static const char *const keys[] = {"og:title", "twitter:title", "title", "headline"};
+  char text[TMS_TITLE_LONGEST + 2];
+  for (int h1 = 0; h1 < 300; h1++) {
+    snprintf(text, sizeof text, "Part %d | of %d - a | long : title %d", h1, h1, h1);
+    hint(doc, TMS_FROM_HTML, "h1", text);
+  }
+  for (int i = 0; i < 4; i++) {
+    size_t len = 0;
+    while (len + 12 < sizeof text) len += (size_t)snprintf(text + len, sizeof text - len, "%d | ", (int)len + i);
+    hint(doc, TMS_FROM_META, keys[i], text);
+  }
+  memset(text, 'x', sizeof text - 1);
+  text[sizeof text - 1] = 0;
+  hint(doc, TMS_FROM_HTML, "title", text);
+  assert_true(tms_metadata_begin(doc, facts));
+  const tms_title_choices *all = tms_title_choices_find(doc, facts);
+  assert_non_null(all);
+  assert_in_range(all->count, 20, TMS_TITLE_CHOICES);
+  assert_null(choice(all, text)); /* too long for a title */
+  assert_non_null(tms_title_choices_best(all));
   tms_doc_free(doc);
 }
 
@@ -302,6 +487,66 @@ static void test_like_names(void **state) {
   }
 }
 
+static tms_document *page(const char *html, const char *kind) {
+  tms_document *doc = new_doc();
+  tms_options options = {.size = sizeof options};
+  tms_error error;
+  tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_PAGE_KIND, tms_slice_cstr(kind), TMS_FROM_NONE);
+  assert_int_equal(tms_html_read(tms_slice_cstr(html), &options, doc, &error), TMS_OK);
+  settle(doc);
+  return doc;
+}
+
+/* What stands beside the headline against what machines are told. */
+static void test_seen_dates(void **state) {
+  (void)state;
+  static const struct {
+    const char *head, *body, *kind, *date;
+  } rows[] = {
+      /* Earlier than the declared day: moved into the system later. */
+      {"<meta property=article:published_time content=2020-05-04T10:00:00Z>", "<p>Published 2 March 2019", "article", "text:2019-03-02"},
+      {"<meta property=article:published_time content=2020-05-04T10:00:00Z>", "<p>Updated 2 March 2021", "article", "og:2020-05-04T10:00:00Z"},
+      {"<meta property=article:published_time content=2020-05-04T10:00:00Z>", "<p>Submitted 2 March 2019", "article", "og:2020-05-04T10:00:00Z"},
+      /* The day before: the same moment elsewhere in the morning, another day in the evening. */
+      {"<meta property=article:published_time content=2020-05-04T03:00:00Z>", "<p>3 May 2020", "article", "og:2020-05-04T03:00:00Z"},
+      {"<meta property=article:published_time content=2020-05-04T22:00:00Z>", "<p>3 May 2020", "article", "text:2020-05-03"},
+      {"<meta property=article:published_time content=2020-05-04>", "<p>3 May 2020", "article", "text:2020-05-03"},
+      /* The address agrees with the declared day, or tells which number is the month. */
+      {"<link rel=canonical href=https://example.org/2020/05/04/bees><meta property=article:published_time content=2020-05-04>", "<p>2 March 2020",
+       "article", "og:2020-05-04"},
+      {"<link rel=canonical href=https://example.org/2020/may/04/bees>", "<p>04/05/2020", "article", "html:2020-05-04"},
+      /* Cards of other texts. */
+      {"", "<p>4 May 2020<p><meta itemprop=datePublished content=2021-01-01><meta itemprop=datePublished content=2021-01-02>", "article",
+       "text:2020-05-04"},
+      {"", "<p>4 May 2020<p><meta itemprop=datePublished content=2021-01-01><meta itemprop=datePublished content=2021-01-01>", "article",
+       "text:2020-05-04"},
+      /* A thread, and what its members say of themselves. */
+      {"", "<p>Started by oldoak, May 4, 2020<p>Founded: March 2, 2011", "forum", "text:2020-05-04"},
+      {"", "<p>Founded: March 2, 2011", "forum", ""},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char html[1000];
+    snprintf(html, sizeof html, "<!doctype html><html lang=en><title>Bees return to the city</title>%s<body><h1>Bees return to the city</h1>%s<p>%s",
+             rows[i].head, rows[i].body, "They were gone for a long time, and nobody knew where they had been all those years.");
+    tms_document *doc = page(html, rows[i].kind);
+    expect(doc, TMS_FIELD_TITLE, "html:Bees return to the city");
+    expect(doc, TMS_FIELD_DATE_PUBLISHED, rows[i].date);
+    tms_doc_free(doc);
+  }
+}
+
+/* Styles inside of a heading are no part of the title; a line's end is a space. */
+static void test_title_of_page(void **state) {
+  (void)state;
+  tms_document *doc =
+      page("<!doctype html><title>x</title><h1><style>.a{color:red}</style>Bees<br>return<div>home</div></h1><p>They were gone.", "article");
+  const tms_hint *hint = doc->hints;
+  while (hint && !tms_slice_eq(hint->key, TMS_SLICE("h1"))) hint = hint->next;
+  assert_non_null(hint);
+  assert_true(tms_slice_eq(hint->value, TMS_SLICE("Bees return home")));
+  tms_doc_free(doc);
+}
+
 static void test_deep_json(void **state) {
   (void)state;
   enum { DEEP = 400 };
@@ -318,9 +563,12 @@ static void test_deep_json(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_json_ld),       cmocka_unit_test(test_damaged), cmocka_unit_test(test_json_references), cmocka_unit_test(test_precedence),
-      cmocka_unit_test(test_silence),       cmocka_unit_test(test_titles),  cmocka_unit_test(test_people),          cmocka_unit_test(test_deep_json),
-      cmocka_unit_test(test_like_names),    cmocka_unit_test(test_bylines), cmocka_unit_test(test_authors_by_kind), cmocka_unit_test(test_groups),
-      cmocka_unit_test(test_date_conflicts)};
+      cmocka_unit_test(test_json_ld),        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_json_references),
+      cmocka_unit_test(test_precedence),     cmocka_unit_test(test_silence),         cmocka_unit_test(test_titles),
+      cmocka_unit_test(test_people),         cmocka_unit_test(test_deep_json),       cmocka_unit_test(test_like_names),
+      cmocka_unit_test(test_bylines),        cmocka_unit_test(test_authors_by_kind), cmocka_unit_test(test_groups),
+      cmocka_unit_test(test_date_conflicts), cmocka_unit_test(test_sources),         cmocka_unit_test(test_site_of_title),
+      cmocka_unit_test(test_title_choices),  cmocka_unit_test(test_many_titles),     cmocka_unit_test(test_seen_dates),
+      cmocka_unit_test(test_title_of_page)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /*
  * The choices of titles of pages, for tools/train/titles.py: the very code that the library runs.
  *
- *   titles FILE...    for each page a line "page GROUP", then for each choice a line "MARK,MARK,...<TAB>TEXT"
+ *   titles FILE...    for each page a line "page", then for each choice a line "NUMBER,NUMBER,...<TAB>TEXT"
+ *   titles            the names of the numbers, one a line
  */
 #include "clean/pass.h"
 #include "clean/title_choices.h"
@@ -12,12 +13,10 @@
 #include <stdio.h>
 
 static void put_page(const tms_title_choices *choices) {
-  printf("page %u\n", choices->group);
+  printf("page\n");
   for (size_t i = 0; i < choices->count; i++) {
     const tms_title_choice *choice = &choices->at[i];
-    for (unsigned bit = 0, any = 0; bit < TMS_TITLE_MARKS; bit++) {
-      if (choice->marks[bit / 64] >> bit % 64 & 1) printf("%s%u", any++ ? "," : "", bit);
-    }
+    for (unsigned n = 0; n < TMS_TITLE_NUMBER_COUNT; n++) printf("%s%u", n ? "," : "", choice->numbers[n]);
     printf("\t%.*s\n", (int)choice->text.len, choice->text.ptr);
   }
 }
@@ -46,6 +45,11 @@ static int dump_file(const char *path) {
 
 int main(int argc, char **argv) {
   int failed = 0;
+#define X(name) puts(#name);
+  if (argc == 1) {
+    TMS_TITLE_NUMBERS(X)
+  }
+#undef X
   for (int i = 1; i < argc && !failed; i++) failed = dump_file(argv[i]);
   return failed;
 }

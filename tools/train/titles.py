@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Learns src/clean/title_weights.inc: which choice of a page is its title.
 
-    titles.py --dump PROGRAM --data FOLDER --pages FOLDER [--out FILE] [--folds N]
+    titles.py --dump PROGRAM --data FOLDER --pages FOLDER [--out FILE] [--rounds N]
 
-PROGRAM is tools/train/titles.c, linked with the static library. --data holds ground-truth/ID.json, --pages ID.html. Needs numpy and scipy. Without --out it only
-reports: the share of pages whose title is right, cross-validated by domain (every fold knows no page of the domains that it is asked for), and on the training pages.
+PROGRAM is tools/train/titles.c, linked with the static library (tools/train/titles does it all). --data holds ground-truth/ID.json, --pages ID.html. Needs numpy and
+lightgbm. Without --out it only reports: the share of pages whose title is right, cross-validated by domain (every fold knows no page of the domains that it is asked
+for; mean of N divisions into ten folds), and on the training pages, both by the integer reference of forest.py.
 
-The model is a conditional logit: of the choices of one page the right one should have the highest sum of weights, where each mark has a weight for every page and
-one more for its group of page kinds. Weights are integers, one being 1/SCALE. Pages where no choice is right teach nothing.
+The model is a conditional logit over a forest: of the choices of one page the right one should have the highest score. Several choices may be right; pages where none is
+teach nothing. Fixed seeds, one thread: the same forest each time, with one version of lightgbm.
 """
 import argparse
 import json
@@ -17,13 +18,16 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import numpy
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix, vstack
+import lightgbm
+import numpy as np
+
+import forest
+from train import lines
 
 WORD = re.compile(r"\w+")
-MARKS, GROUPS, SCALE = 128, 6, 64
-PENALTY_ALL, PENALTY_GROUP = 2.0, 20.0
+SETTINGS = dict(learning_rate=0.06, num_leaves=16, min_data_in_leaf=10, feature_fraction=0.2, bagging_fraction=0.6, bagging_freq=1, lambda_l2=10,
+                min_sum_hessian_in_leaf=1, max_bin=63, num_threads=1, seed=1, deterministic=True, verbose=-1)
+TREES = 130
 
 
 def words(text):
@@ -31,58 +35,70 @@ def words(text):
 
 
 def read(dump, data, pages):
-    """[(domain, group, marks of each choice, index of the right ones)]"""
+    """[(domain, numbers of each choice, which are right, texts)]"""
     truths = sorted((data / "ground-truth").glob("*.json"))
     out = subprocess.run([dump] + [str(pages / (t.stem + ".html")) for t in truths], stdout=subprocess.PIPE, check=True).stdout
-    blocks = re.split(r"^page (?=\d$)", out.decode("utf-8", "replace"), flags=re.M)[1:]
+    blocks = re.split(r"^page\n", out.decode("utf-8", "replace"), flags=re.M)[1:]
     rows = []
     for path, block in zip(truths, blocks, strict=True):
         page = json.loads(path.read_text(encoding="utf-8"))
-        group, *lines = block.rstrip("\n").split("\n")
         truth = words(page["ground_truth"]["title"])
-        choices = [line.split("\t", 1) for line in lines]
-        marks = [[int(m) for m in c[0].split(",")] for c in choices]
-        right = [i for i, c in enumerate(choices) if words(c[1]) == truth]
+        choices = [line.split("\t", 1) for line in block.splitlines() if "\t" in line]
+        numbers = np.array([c[0].split(",") for c in choices], np.uint8) if choices else np.zeros((0, 1), np.uint8)
+        right = np.array([words(c[1]) == truth for c in choices], bool)
         host = ".".join((urlsplit(page["url"]).hostname or "").split(".")[-2:])
-        rows.append((host, int(group), marks, right))
+        rows.append((host, numbers, right, [c[1] for c in choices]))
     return rows
 
 
-def vectors(row):
-    """One line a choice: its marks, once for every page and once for the group."""
-    columns = [[m for m in marks] + ([row[1] * MARKS + m for m in marks] if row[1] else []) for marks in row[2]]
-    ends = numpy.cumsum([0] + [len(c) for c in columns])
-    return csr_matrix((numpy.ones(ends[-1]), numpy.concatenate(columns + [[]]).astype(int), ends), shape=(len(columns), GROUPS * MARKS))
+def fit(rows, **settings):
+    rows = [r for r in rows if r[2].any() and len(r[2]) > 1]
+    sizes = [len(r[2]) for r in rows]
+    starts, page = np.cumsum([0] + sizes)[:-1], np.repeat(np.arange(len(rows)), sizes)
+    x, right = np.vstack([r[1] for r in rows]).astype(np.float32), np.concatenate([r[2] for r in rows]).astype(float)
+
+    def objective(scores, _):
+        e = np.exp(scores - np.maximum.reduceat(scores, starts)[page])
+        all_of, good = e / np.add.reduceat(e, starts)[page], e * right
+        return all_of - good / np.add.reduceat(good, starts)[page], np.maximum(all_of * (1 - all_of), 1e-4)
+
+    settings = {**SETTINGS, "trees": TREES, **settings}
+    trees = settings.pop("trees")
+    return forest.Forest(lightgbm.train({**settings, "objective": objective}, lightgbm.Dataset(x, right, params=dict(max_bin=63, verbose=-1)), trees))
 
 
-def fit(rows):
-    rows = [r for r in rows if r[3] and len(r[2]) > 1]
-    x = vstack([vectors(r) for r in rows]).tocsr()
-    transposed = x.T.tocsr()
-    starts = numpy.cumsum([0] + [len(r[2]) for r in rows])
-    page = numpy.repeat(numpy.arange(len(rows)), numpy.diff(starts))
-    right = numpy.zeros(x.shape[0], dtype=bool)
-    for r, start in zip(rows, starts):
-        right[[start + i for i in r[3]]] = True
-    penalty = numpy.full(GROUPS * MARKS, PENALTY_GROUP)
-    penalty[:MARKS] = PENALTY_ALL
-
-    def loss(w):
-        s = x @ w
-        s -= numpy.maximum.reduceat(s, starts[:-1])[page]
-        e = numpy.exp(s)
-        total = numpy.add.reduceat(e, starts[:-1])
-        good = numpy.add.reduceat(e * right, starts[:-1])
-        gradient = transposed @ (e / total[page] - e * right / good[page])
-        return numpy.log(total / good).sum() + 0.5 * (penalty * w * w).sum(), gradient + penalty * w
-
-    w = minimize(loss, numpy.zeros(GROUPS * MARKS), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    return numpy.clip(numpy.rint(w * SCALE), -32768, 32767).astype(int)
+def answers(rows, model):
+    """Is the answer right on each page? The first of the highest, as in the library."""
+    asked = [r for r in rows if len(r[2])]
+    scores, at, right = model.scores(np.vstack([r[1] for r in asked]))[0], 0, [False] * (len(rows) - len(asked))
+    for r in asked:
+        right.append(bool(r[2][np.argmax(scores[at:at + len(r[2])])]))
+        at += len(r[2])
+    return right
 
 
-def answers(rows, w):
-    """Is the choice of each page right? The first of the highest, as in the library."""
-    return [bool(r[2]) and int(numpy.argmax(vectors(r) @ w)) in r[3] for r in rows]
+def cross_validated(rows, rounds, folds=10, **settings):
+    shares = []
+    for seed in range(1, rounds + 1):
+        domains = sorted({r[0] for r in rows})
+        np.random.default_rng(seed).shuffle(domains)
+        fold = {domain: i % folds for i, domain in enumerate(domains)}
+        right = []
+        for k in range(folds):
+            right += answers([r for r in rows if fold[r[0]] == k], fit([r for r in rows if fold[r[0]] != k], **settings))
+        shares.append(sum(right) / len(right))
+    return shares
+
+
+def write(path, model, count):
+    out = ["/* Made by tools/train/titles.py. Don't edit. */", "/* clang-format off */", f"enum {{ TITLE_NUMBERS = {count} }};",
+           f"static const uint32_t title_check = {model.check(count)}u;", f"static const tms_question title_questions[{len(model.questions)}][TMS_TREE_QUESTIONS] = {{"]
+    for tree in model.questions:
+        out += ["{"] + lines("{" + ",".join(map(str, question)) + "}" for question in forest.places(tree)) + ["},"]
+    out += ["};", f"static const int16_t title_leaves[{len(model.leaves)}][TMS_TREE_LEAVES + 1] = {{"]
+    for tree in model.leaves:
+        out += ["{"] + lines(tree) + ["},"]
+    path.write_text("\n".join(out + ["};", "/* clang-format on */", ""]), encoding="utf-8")
 
 
 def main():
@@ -91,25 +107,14 @@ def main():
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--folds", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     rows = read(args.dump, args.data, args.pages)
-    print(f"pages {len(rows)}, a choice is right on {sum(bool(r[3]) for r in rows) / len(rows):.4f}")
-    domains = sorted({r[0] for r in rows})
-    numpy.random.default_rng(1).shuffle(domains)
-    fold = {domain: i % args.folds for i, domain in enumerate(domains)}
-    right = []
-    for k in range(args.folds):
-        w = fit([r for r in rows if fold[r[0]] != k])
-        right += answers([r for r in rows if fold[r[0]] == k], w)
-    w = fit(rows)
-    print(f"right, cross-validated by domain: {sum(right) / len(right):.4f}; on the training pages: {sum(answers(rows, w)) / len(rows):.4f}")
+    print(f"pages {len(rows)}, a choice is right on {sum(r[2].any() for r in rows) / len(rows):.4f}")
+    shares, model = cross_validated(rows, args.rounds), fit(rows)
+    print(f"right, cross-validated by domain: {np.mean(shares):.4f} ({' '.join(f'{s:.4f}' for s in shares)}); on the training pages: {np.mean(answers(rows, model)):.4f}")
     if args.out:
-        lines = ["/* Made by tools/train/titles.py. */", "static const int16_t weights[TMS_TITLE_GROUPS][TMS_TITLE_MARKS] = {"]
-        for group in w.reshape(GROUPS, MARKS):
-            row = [str(int(v)) for v in group]
-            lines += ["    {"] + ["        " + ", ".join(row[i:i + 16]) + "," for i in range(0, MARKS, 16)] + ["    },"]
-        args.out.write_text("\n".join(lines + ["};", ""]), encoding="utf-8")
+        write(args.out, model, rows[0][1].shape[1])
     return 0
 
 

@@ -144,3 +144,16 @@ void tms_forest_sum(const tms_forest *forest, const uint8_t *numbers, uint32_t c
   memset(scores, 0, TMS_LANES * sizeof *scores);
   if (!sum_by_machine(forest, numbers, count, scores)) tms_forest_add_plain(forest, numbers, count, scores);
 }
+
+int32_t tms_forest_one(const tms_forest *forest, const uint8_t *numbers) {
+  int32_t score = 0;
+  for (uint32_t tree = 0; tree < forest->trees; tree++) {
+    uint32_t at = 0;
+    while (at < TMS_TREE_QUESTIONS) {
+      const tms_question *ask = &forest->questions[tree][at];
+      at = numbers[ask->number] > ask->limit ? ask->yes : ask->no;
+    }
+    score += forest->leaves[tree][at - TMS_TREE_QUESTIONS];
+  }
+  return score;
+}

@@ -66,6 +66,13 @@ static void test_links(void **state) {
 static void test_code(void **state) {
   (void)state;
   expect("<pre>a <b>b</b><br>c\n\n d</pre>", "main(code-block'a b\nc\n\n d')");
+  /* lines as elements, and their numbers, where each has its own */
+  expect("<pre><div>a</div><div>b</div></pre>", "main(code-block'a\nb')");
+  expect("<pre><div><span>1</span><div>a\n</div></div><div><span>2</span><div>7\n</div></div></pre>", "main(code-block'a\n7')");
+  expect("<pre><i>1</i>a<br><i>2</i>b</pre>", "main(code-block'a\nb')");
+  expect("<pre><i>1</i>a<br><i>3</i>b</pre>", "main(code-block'1a\n3b')");
+  expect("<pre><i>1</i>a\nb\n<i>2</i>c</pre>", "main(code-block'1a\nb\n2c')");
+  expect("<pre><i>1</i> + 1</pre>", "main(code-block'1 + 1')");
   expect("<p><code> a b </code>c <code>d<a href=x>e</a></code>", "main(paragraph(code'a b' text' c ' code'd' link'x'(code'e')))");
   tms_document *doc = read_page("<div class='highlight highlight-source-c'><pre>x</pre></div><pre><code class='language-py'>y</code></pre>");
   assert_int_equal(tms_doc_normalize(doc), TMS_OK);

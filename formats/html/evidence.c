@@ -164,6 +164,12 @@ static bool is_body_property(tms_slice list) {
          tms_html_has_word(list, TMS_SLICE("description")) || tms_html_has_word(list, TMS_SLICE("reviewBody"));
 }
 
+/* What a reader wrote, by the types of schema.org. */
+static bool is_comment_type(tms_slice type) {
+  return tms_slice_ends(type, TMS_SLICE("schema.org/Comment")) || tms_slice_ends(type, TMS_SLICE("schema.org/UserComments")) ||
+         tms_slice_ends(type, TMS_SLICE("schema.org/Answer")) || tms_slice_ends(type, TMS_SLICE("schema.org/DiscussionForumPosting"));
+}
+
 tms_evidence *tms_html_evidence(tms_html_reader *r, tms_html_ref ref, tms_role role) {
   tms_evidence *evidence = tms_arena_zero(r->arena, sizeof *evidence);
   if (!evidence) return NULL;
@@ -191,5 +197,6 @@ tms_evidence *tms_html_evidence(tms_html_reader *r, tms_html_ref ref, tms_role r
   }
   evidence->flags = (uint16_t)tms_html_hidden(r, ref);
   if (is_body_property(property)) evidence->flags |= TMS_SEEN_ITEMPROP_BODY;
+  if (is_comment_type(tms_html_get(r, ref, TMS_ATTR_ITEMTYPE))) evidence->flags |= TMS_SEEN_COMMENT;
   return evidence;
 }

@@ -31,6 +31,7 @@ typedef struct tms_html_mode {
   bool in_list, in_definitions;
   bool in_section; /* inside article, section, ...: header and footer are not those of the page */
   bool in_figure;  /* of images and a caption alone */
+  bool is_copy;    /* there, in <noscript> */
   bool no_tex;     /* in a <math> that was searched for TeX and has none */
   uint8_t table;   /* 0 none, TMS_HTML_TABLE_DATA, TMS_HTML_TABLE_LAYOUT */
   tms_slice language;
@@ -188,6 +189,8 @@ bool tms_html_formula_script(tms_html_reader *r, tms_html_ref ref, tms_slice typ
 void tms_html_image(tms_html_reader *r, tms_html_ref ref);
 /* A link to the media in a group of its own. */
 void tms_html_media(tms_html_reader *r, tms_html_ref ref);
+bool tms_html_is_old_figure(const tms_html_reader *r, tms_html_ref ref);
+bool tms_html_is_old_caption(const tms_html_reader *r, tms_html_ref ref);
 /* Images and a caption, nothing else? */
 bool tms_html_is_plain_figure(const tms_html_reader *r, tms_html_ref figure);
 

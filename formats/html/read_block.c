@@ -286,6 +286,7 @@ static bool enter_inline(tms_html_reader *r, tms_html_ref ref, tms_html_tag tag,
 }
 
 static bool enter_svg(tms_html_reader *r, tms_html_ref ref, tms_html_frame *frame) {
+  if (r->mode.in_figure) return false;
   as_side(r, ref, frame, TMS_ROLE_NONE);
   if (frame->evidence) frame->evidence->flags |= TMS_SEEN_HIDDEN; /* names of icons; no text that a page shows */
   return true;
@@ -297,6 +298,10 @@ static bool is_the_heading(const tms_html_reader *r) {
 }
 
 static bool enter_control(tms_html_reader *r, tms_html_ref ref, tms_html_tag tag, tms_html_frame *frame, tms_role role) {
+  if (r->mode.in_figure) { /* there it has no text: tms_html_is_plain_figure() */
+    r->mode.is_copy = role == TMS_ROLE_NOSCRIPT;
+    return r->mode.is_copy;
+  }
   frame->controls += tag == TMS_TAG_BUTTON || tag == TMS_TAG_SELECT || tag == TMS_TAG_TEXTAREA;
   if (role == TMS_ROLE_BUTTON && is_the_heading(r)) return true;
   as_side(r, ref, frame, role);
@@ -332,8 +337,14 @@ static bool enter_html(tms_html_reader *r, tms_html_ref ref, tms_html_frame *fra
   if (enter_by_attributes(r, ref, frame, entry->use)) return true;
   switch ((tms_html_use)entry->use) { /* long switch: one line a sort of element */
     case TMS_USE_INLINE: return enter_inline(r, ref, tag, frame);
-    case TMS_USE_GROUP: as_group(r, ref, frame, landmark(r, ref, tag, (tms_role)entry->role)); return true;
-    case TMS_USE_PARAGRAPH: as_line(r, ref, frame, TMS_KIND_PARAGRAPH, 0); return true;
+    case TMS_USE_GROUP:
+      if (tag == TMS_TAG_DIV && tms_html_is_old_figure(r, ref)) return enter_figure(r, ref, frame);
+      as_group(r, ref, frame, landmark(r, ref, tag, (tms_role)entry->role));
+      return true;
+    case TMS_USE_PARAGRAPH:
+      if (r->mode.in_figure && tms_html_is_old_caption(r, ref)) return enter_figcaption(r, ref, frame);
+      as_line(r, ref, frame, TMS_KIND_PARAGRAPH, 0);
+      return true;
     case TMS_USE_HEADING: return enter_heading(r, ref, frame, (uint8_t)(tag - TMS_TAG_H1 + 1));
     case TMS_USE_LIST: return enter_list(r, ref, tag, frame);
     case TMS_USE_ITEM: return enter_item(r, ref, frame);

@@ -38,29 +38,85 @@ static void widen(const tms_html_reader *r, tms_span *span, tms_span next, bool 
   }
 }
 
-/* All text of a subtree, <br> as LF. A single text node is not copied. Linear in the subtree and its bytes. */
-static gathered gather(tms_html_reader *r, tms_html_ref top) {
-  gathered all = {.text = {0}};
-  bool joined = true, copying = false;
-  tms_buf copy;
-  tms_buf_init(&copy, r->doc->allocator, r->doc->limits.max_memory);
-  for (tms_html_ref at = tms_html_following(r->tree, top, top, false); at; at = tms_html_following(r->tree, top, at, false)) {
-    bool is_text = tms_html_node_kind(r->tree, at) == TMS_HTML_TEXT;
-    if (!is_text && !tms_html_is_element(r, at, TMS_TAG_BR)) continue;
-    tms_slice piece = is_text ? tms_html_text(r->tree, at) : TMS_SLICE("\n");
-    if (is_text) widen(r, &all.span, tms_html_span_of(r, at, piece), &joined);
-    if (!copying && all.text.len == 0) {
-      all.text = piece;
-      continue;
-    }
-    if (!copying) tms_buf_add(&copy, all.text);
-    copying = true;
-    tms_buf_add(&copy, piece);
+/* Does the text end in a line, or hold none yet? */
+static bool at_line(tms_slice before) {
+  return before.len == 0 || before.ptr[before.len - 1] == '\n';
+}
+
+/* Elements that a line of code stands in. */
+static bool is_line(const tms_html_reader *r, tms_html_ref ref) {
+  return tms_html_is_element(r, ref, TMS_TAG_DIV) || tms_html_is_element(r, ref, TMS_TAG_P) || tms_html_is_element(r, ref, TMS_TAG_LI) ||
+         tms_html_is_element(r, ref, TMS_TAG_TR);
+}
+
+/* Is the text the number of this line, and nothing else? */
+static bool is_number(tms_slice text, uint32_t line) {
+  text = tms_slice_trim(text);
+  for (size_t i = 0; i < text.len; i++) {
+    if (!tms_is_digit((unsigned char)text.ptr[i])) return false;
   }
-  tms_html_note_failure(r, &copy);
-  all.text = copying ? tms_doc_copy(r->doc, tms_buf_slice(&copy)) : tms_html_keep(r, all.text);
-  tms_buf_release(&copy);
-  return all;
+  return text.len > 0 && text.len < 9 && tms_html_number(text, 0, UINT32_MAX, 0) == line;
+}
+
+/* Highlighters write the numbers of lines into the text. They are no code where each line begins with a text of its own that is its number, from 1 to at
+ * least 2. Blocks that don't begin with a 1 are not looked at. */
+static bool is_numbered(const tms_html_reader *r, tms_html_ref top) {
+  uint32_t lines = 0;
+  bool begins = true, counted = false; /* at the begin of a line; the text before was a number */
+  for (tms_html_ref at = tms_html_following(r->tree, top, top, false); at; at = tms_html_following(r->tree, top, at, false)) {
+    begins |= tms_html_is_element(r, at, TMS_TAG_BR) || (!counted && is_line(r, at));
+    if (tms_html_node_kind(r->tree, at) != TMS_HTML_TEXT) continue;
+    tms_slice text = tms_html_text(r->tree, at), said = tms_slice_trim(text);
+    counted = begins && is_number(text, lines + 1);
+    if (begins && said.len && !counted) return false;
+    if (tms_slice_find_byte(said, '\n', 0) != SIZE_MAX) return false; /* a line that no number begins */
+    lines += counted;
+    if (said.len) begins = false;
+    if (text.len && !counted) begins |= text.ptr[text.len - 1] == '\n';
+  }
+  return lines > 1;
+}
+
+typedef struct gatherer {
+  tms_html_reader *r;
+  tms_buf copy;
+  gathered all;
+  bool copying;
+} gatherer;
+
+/* A single text is not copied. */
+static void add_piece(gatherer *g, tms_slice piece) {
+  if (!g->copying && g->all.text.len == 0) {
+    g->all.text = piece;
+    return;
+  }
+  if (!g->copying) tms_buf_add(&g->copy, g->all.text);
+  g->copying = true;
+  tms_buf_add(&g->copy, piece);
+}
+
+/* All text of a subtree, <br> and the borders of lines as LF, without numbers of lines. Linear in the subtree and its bytes. */
+static gathered gather(tms_html_reader *r, tms_html_ref top, bool lines) {
+  gatherer g = {.r = r};
+  bool joined = true, numbered = lines && is_numbered(r, top);
+  uint32_t line = 1;
+  tms_buf_init(&g.copy, r->doc->allocator, r->doc->limits.max_memory);
+  for (tms_html_ref at = tms_html_following(r->tree, top, top, false); at; at = tms_html_following(r->tree, top, at, false)) {
+    bool is_text = tms_html_node_kind(r->tree, at) == TMS_HTML_TEXT, begins = at_line(g.copying ? tms_buf_slice(&g.copy) : g.all.text);
+    if (tms_html_is_element(r, at, TMS_TAG_BR) || (lines && !begins && is_line(r, at))) add_piece(&g, TMS_SLICE("\n"));
+    if (!is_text) continue;
+    tms_slice piece = tms_html_text(r->tree, at);
+    widen(r, &g.all.span, tms_html_span_of(r, at, piece), &joined);
+    if (numbered && begins && is_number(piece, line)) {
+      line++;
+    } else {
+      add_piece(&g, piece);
+    }
+  }
+  tms_html_note_failure(r, &g.copy);
+  g.all.text = g.copying ? tms_doc_copy(r->doc, tms_buf_slice(&g.copy)) : tms_html_keep(r, g.all.text);
+  tms_buf_release(&g.copy);
+  return g.all;
 }
 
 /* ---- code ---- */
@@ -101,7 +157,7 @@ static tms_slice language_of_block(tms_html_reader *r, tms_html_ref ref) {
 }
 
 void tms_html_code_block(tms_html_reader *r, tms_html_ref ref, tms_evidence *evidence) {
-  gathered code = gather(r, ref);
+  gathered code = gather(r, ref, true);
   if (tms_slice_trim(code.text).len == 0) return;
   tms_node *node;
   if (r->mode.melt) {
@@ -128,7 +184,7 @@ bool tms_html_code_inline(tms_html_reader *r, tms_html_ref ref) {
     bool plain = tms_html_ns(r->tree, at) == TMS_HTML_NS_HTML && (use == TMS_USE_INLINE || use == TMS_USE_WRAPPER || use == TMS_USE_CODE);
     if (!plain) return false;
   }
-  gathered code = gather(r, ref);
+  gathered code = gather(r, ref, false);
   tms_slice core = tms_slice_trim(code.text);
   if (core.len == 0) {
     if (code.text.len) tms_html_flow_space(r);
@@ -175,7 +231,7 @@ bool tms_html_formula(tms_html_reader *r, tms_html_ref ref) {
   bool display = tms_slice_eq_nocase(tms_html_get(r, ref, TMS_ATTR_DISPLAY), TMS_SLICE("block"));
   tms_html_ref annotation = r->mode.no_tex ? 0 : find_annotation(r, ref);
   if (annotation) {
-    gathered tex = gather(r, annotation);
+    gathered tex = gather(r, annotation, false);
     put_formula(r, tex.text, tex.span, display);
     if (tms_slice_trim(tex.text).len > 0) return true;
   }
@@ -187,7 +243,7 @@ bool tms_html_formula(tms_html_reader *r, tms_html_ref ref) {
 
 bool tms_html_formula_script(tms_html_reader *r, tms_html_ref ref, tms_slice type) {
   if (!tms_slice_starts_nocase(type, TMS_SLICE("math/tex"))) return false;
-  gathered tex = gather(r, ref);
+  gathered tex = gather(r, ref, false);
   put_formula(r, tex.text, tex.span, tms_slice_find_nocase(type, TMS_SLICE("mode=display"), 0) != SIZE_MAX);
   return true;
 }

@@ -94,6 +94,7 @@ void tms_html_image(tms_html_reader *r, tms_html_ref ref) {
   /* MediaWiki's picture of a formula, which stands beside the formula itself */
   if (tms_slice_find(tms_html_get(r, ref, TMS_ATTR_CLASS), TMS_SLICE("mwe-math-fallback"), 0) != SIZE_MAX) return;
   if (source.len == 0 && alt.len == 0) return;
+  if (r->mode.is_copy && r->mode.in_figure && r->build.at->last) return; /* the picture stands there already */
   tms_node *node = r->mode.in_figure ? tms_leaf(&r->build, TMS_KIND_IMAGE) : tms_html_flow_leaf(r, TMS_KIND_IMAGE);
   node->target = tms_html_keep(r, source);
   node->title = tms_html_keep(r, alt);
@@ -105,7 +106,16 @@ void tms_html_image(tms_html_reader *r, tms_html_ref ref) {
 
 /* ---- figures ---- */
 
-/* Images (in links, pictures, plain boxes) and a caption; no text outside of it. Looks at a bounded number of nodes. */
+/* What WordPress wrote before there was <figure>: <div class="wp-caption"><img><p class="wp-caption-text">. */
+bool tms_html_is_old_caption(const tms_html_reader *r, tms_html_ref ref) {
+  return tms_html_has_word(tms_html_get(r, ref, TMS_ATTR_CLASS), TMS_SLICE("wp-caption-text"));
+}
+
+bool tms_html_is_old_figure(const tms_html_reader *r, tms_html_ref ref) {
+  return tms_html_has_word(tms_html_get(r, ref, TMS_ATTR_CLASS), TMS_SLICE("wp-caption"));
+}
+
+/* Images (in links, pictures, plain boxes) and a caption; no text outside of it, but icons and the copies for browsers without scripts. Looks at a bounded number of nodes. */
 bool tms_html_is_plain_figure(const tms_html_reader *r, tms_html_ref figure) {
   enum { LOOK_AT = 100 };
   int seen = 0, images = 0;
@@ -115,15 +125,18 @@ bool tms_html_is_plain_figure(const tms_html_reader *r, tms_html_ref figure) {
     if (++seen > LOOK_AT) return false;
     if (tms_html_node_kind(r->tree, at) == TMS_HTML_TEXT && tms_slice_trim(tms_html_text(r->tree, at)).len) return false;
     if (tms_html_node_kind(r->tree, at) != TMS_HTML_ELEMENT) continue;
+    if (tms_html_ns(r->tree, at) == TMS_HTML_NS_SVG) continue; /* icons; where they have a name, that is text */
     if (tms_html_ns(r->tree, at) != TMS_HTML_NS_HTML) return false;
     switch (tms_html_tag_of(r->tree, at)) {
       case TMS_TAG_IMG: images++; break;
       case TMS_TAG_FIGCAPTION: skip = true; break;
+      case TMS_TAG_P: skip = tms_html_is_old_caption(r, at); break;
+      case TMS_TAG_NOSCRIPT:
+      case TMS_TAG_BUTTON:
       case TMS_TAG_A:
       case TMS_TAG_PICTURE:
       case TMS_TAG_SOURCE:
       case TMS_TAG_DIV:
-      case TMS_TAG_P:
       case TMS_TAG_SPAN:
       case TMS_TAG_META:
       case TMS_TAG_UNKNOWN: break;

@@ -362,8 +362,10 @@ static void write_node(writer *w, tms_walk *walk) {
     case TMS_KIND_HEADING:
     case TMS_KIND_PARAGRAPH:
     case TMS_KIND_TERM:
-    case TMS_KIND_CAPTION:
     case TMS_KIND_FORMULA_BLOCK: put_block(w, node); break;
+    case TMS_KIND_CAPTION:
+      if (node->parent->kind != TMS_KIND_FIGURE) put_block(w, node); /* plain text has no pictures, so nothing that is said below them */
+      break;
     case TMS_KIND_CODE_BLOCK: put_code(w, node); break;
     case TMS_KIND_TABLE: put_table(w, node); break;
     case TMS_KIND_FOOTNOTE: w->note = node->target; return;

@@ -47,6 +47,9 @@ bool tms_people_is_group(tms_slice text);
 /* Without "By", "von", "par" and the like in front; the same slice where there is none. */
 tms_slice tms_people_byline(tms_slice text, bool *is_byline);
 
+/* Does a link with this address lead to the page of a person: "/author/jane-doe", "/members/inkwell.77/"? */
+bool tms_address_of_person(tms_slice address);
+
 /* Title of the page: sets TITLE. */
 void tms_title_settle(tms_document *doc, const tms_json_facts *facts);
 /* "Title - Site" without its site, by the separators that sites use. */

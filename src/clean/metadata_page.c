@@ -103,7 +103,7 @@ static bool is_authors(const looker *l, const tms_node *node) {
 }
 
 /* A link to the page of a person: "/author/jane-doe", "/members/inkwell.77/". */
-static bool links_to_person(tms_slice address) {
+bool tms_address_of_person(tms_slice address) {
   static const char *const parts[] = {"/author/",    "/authors/", "/contributor/", "/contributors/", "/members/", "/member/",
                                       "/member.php", "/user/",    "/users/",       "/user-",         "/profile/", "/profiles/",
                                       "/people/",    "/u/",       "/by/",          "/writers/"};
@@ -116,7 +116,7 @@ static bool links_to_person(tms_slice address) {
 static void look_for_links(looker *l, tms_node *node) {
   tms_walk walk = tms_walk_of(node);
   while (tms_walk_next(&walk) && !l->near->people.count) {
-    if (!walk.enter || walk.node->kind != TMS_KIND_LINK || !links_to_person(walk.node->target)) continue;
+    if (!walk.enter || walk.node->kind != TMS_KIND_LINK || !tms_address_of_person(walk.node->target)) continue;
     tms_people_add(l->doc, &l->near->people, tms_node_text_folded(l->doc, walk.node), tms_metadata_get(&l->doc->metadata, TMS_FIELD_SITE), true);
   }
 }

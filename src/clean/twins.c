@@ -25,7 +25,8 @@ typedef struct block {
   tms_node *node;
   size_t first, end; /* words */
   uint64_t hash;
-  bool running; /* a paragraph, not in an item, cell or reader's comment */
+  bool running; /* a paragraph, not in an item or cell */
+  bool alt;     /* says nothing but the alt text of pictures without a source, which stands for them in the end */
 } block;
 
 typedef struct twins {
@@ -83,7 +84,7 @@ static bool is_block(const tms_node *node) {
 static bool is_running(const tms_node *node) {
   if (node->kind != TMS_KIND_PARAGRAPH || !node->parent) return false;
   uint8_t around = node->parent->kind;
-  return around != TMS_KIND_ITEM && around != TMS_KIND_CELL && around != TMS_KIND_COMMENT && around != TMS_KIND_DEFINITION;
+  return around != TMS_KIND_ITEM && around != TMS_KIND_CELL && around != TMS_KIND_DEFINITION;
 }
 
 static bool collect_block(twins *t, tms_node *node) {
@@ -91,16 +92,20 @@ static bool collect_block(twins *t, tms_node *node) {
   block *b = &t->blocks[t->block_count];
   *b = (block){.node = node, .first = t->word_count, .running = is_running(node)};
   uint32_t word = 0;
+  size_t said = 0;
   tms_walk walk = tms_walk_of(node);
   while (tms_walk_next(&walk)) {
-    bool ends = walk.node->kind == TMS_KIND_BREAK || tms_kind_is_block((tms_kind)walk.node->kind);
+    bool alt = walk.node->kind == TMS_KIND_IMAGE && !walk.node->target.len;
+    bool ends = alt || walk.node->kind == TMS_KIND_BREAK || tms_kind_is_block((tms_kind)walk.node->kind);
     if (ends && !end_word(t, &word)) return false;
     if (walk.enter && walk.node->dropped) {
       tms_walk_skip(&walk);
-    } else if (walk.enter && !add_words(t, walk.node->text, &word)) {
-      return false;
+    } else if (walk.enter) {
+      said += walk.node->text.len;
+      if (!add_words(t, alt ? walk.node->title : walk.node->text, &word)) return false;
     }
   }
+  b->alt = !said;
   if (!end_word(t, &word)) return false;
   b->end = t->word_count;
   b->hash = 14695981039346656037u;
@@ -109,9 +114,9 @@ static bool collect_block(twins *t, tms_node *node) {
   return true;
 }
 
-/* Quotations of others in a thread are no copies. */
-static bool collect(twins *t) {
-  tms_walk walk = tms_walk_of(t->doc->main);
+static bool collect(twins *t, tms_node *section) {
+  t->block_count = t->word_count = 0;
+  tms_walk walk = tms_walk_of(section);
   while (tms_walk_next(&walk)) {
     if (!walk.enter) continue;
     if (walk.node->dropped || walk.node->kind == TMS_KIND_TABLE) {
@@ -134,9 +139,10 @@ static bool same(const twins *t, const block *a, const block *b) {
   return a->hash == b->hash && size_of(a) == size_of(b) && memcmp(t->words + a->first, t->words + b->first, size_of(a) * sizeof *t->words) == 0;
 }
 
+/* Quotations of others in a thread are no copies. */
 static bool in_quote(const tms_node *node) {
   for (int up = 0; up < 4 && node; up++, node = node->parent) {
-    if (node->kind == TMS_KIND_QUOTE || node->kind == TMS_KIND_COMMENT) return true;
+    if (node->kind == TMS_KIND_QUOTE) return true;
   }
   return false;
 }
@@ -145,15 +151,21 @@ static void drop_copies(twins *t, size_t from, size_t to) {
   for (size_t i = from; i < to; i++) t->blocks[i].node->dropped = TMS_REASON_TWIN;
 }
 
-/* Runs of blocks that stood before in the same order. A run is walked once: the search goes on behind it. */
+/* The alt text of a picture gives way to the text beside it, whichever comes first. Else: runs of blocks that stood before in the same order. A run is walked once: the search goes on behind it. */
 static bool find_copies(twins *t) {
   tms_map first;
   tms_map_init(&first, &t->arena, t->doc->seed);
   for (size_t i = 0; i < t->block_count;) {
     bool is_new;
-    const uint32_t *before = tms_map_put(&first, tms_slice_of((const char *)&t->blocks[i].hash, sizeof t->blocks[i].hash), (uint32_t)i, &is_new);
+    uint32_t *before = tms_map_put(&first, tms_slice_of((const char *)&t->blocks[i].hash, sizeof t->blocks[i].hash), (uint32_t)i, &is_new);
     if (!before) return false;
     size_t j = *before, run = 0, words = 0;
+    if (!is_new && t->blocks[j].alt != t->blocks[i].alt && same(t, &t->blocks[j], &t->blocks[i])) {
+      t->blocks[t->blocks[i].alt ? i : j].node->dropped = TMS_REASON_TWIN;
+      if (t->blocks[j].alt) *before = (uint32_t)i;
+      i++;
+      continue;
+    }
     while (!is_new && i + run < t->block_count && j + run < i && same(t, &t->blocks[j + run], &t->blocks[i + run]))
       words += size_of(&t->blocks[i + run++]);
     bool headline = run == 1 && j + 1 == i && words >= HEADLINE_WORDS && t->blocks[i].node->kind == t->blocks[j].node->kind;
@@ -185,10 +197,20 @@ static bool holds(twins *t, const block *text, const block *quote) {
   return false;
 }
 
+/* What a reader quotes of the post above isn't pulled out of it. */
+static bool is_answer(const tms_node *node) {
+  bool quoted = false;
+  for (int up = 0; up < 8 && node; up++, node = node->parent) {
+    quoted |= node->kind == TMS_KIND_QUOTE;
+    if (quoted && node->kind == TMS_KIND_COMMENT) return true;
+  }
+  return false;
+}
+
 static void find_quotes(twins *t) {
   for (size_t i = 0; i < t->block_count; i++) {
     const block *quote = &t->blocks[i];
-    if (!quote->running || size_of(quote) < QUOTE_WORDS || quote->node->dropped) continue;
+    if (!quote->running || size_of(quote) < QUOTE_WORDS || quote->node->dropped || is_answer(quote->node)) continue;
     size_t from = i > BESIDE ? i - BESIDE : 0, to = i + BESIDE < t->block_count ? i + BESIDE : t->block_count - 1;
     for (size_t k = from; k <= to; k++) {
       const block *text = &t->blocks[k];
@@ -200,11 +222,14 @@ static void find_quotes(twins *t) {
   }
 }
 
+/* The text by itself and the comments by themselves: a reader may well say again what the author said. */
 tms_status tms_pass_twins(tms_document *doc, const tms_options *options, tms_error *error) {
   (void)options;
   twins t = {.doc = doc};
   tms_arena_init(&t.arena, doc->allocator, doc->limits.max_memory);
-  if (collect(&t) && find_copies(&t)) find_quotes(&t);
+  for (tms_node *section = doc->root->first; section && t.arena.status == TMS_OK; section = section->next) {
+    if (collect(&t, section) && find_copies(&t)) find_quotes(&t);
+  }
   tms_status status = t.arena.status;
   tms_arena_release(&t.arena);
   if (status == TMS_OK) status = tms_doc_status(doc);

@@ -41,8 +41,9 @@ enum {
   TMS_SEEN_LINE = 1u << 3,          /* a line of plain text: the line fields below are set */
   TMS_SEEN_LABEL = 1u << 4,         /* text: "label: value", or a label whose value stands on the next line */
   TMS_SEEN_INDENTED = 1u << 5,
-  TMS_SEEN_DATE = 1u << 6,  /* stands in <time>, or carries a date attribute */
-  TMS_SEEN_AUTHOR = 1u << 7 /* rel=author, itemprop=author */
+  TMS_SEEN_DATE = 1u << 6,   /* stands in <time>, or carries a date attribute */
+  TMS_SEEN_AUTHOR = 1u << 7, /* rel=author, itemprop=author */
+  TMS_SEEN_COMMENT = 1u << 8 /* itemtype of schema.org: Comment, UserComments, Answer, DiscussionForumPosting */
 };
 
 typedef struct tms_evidence {

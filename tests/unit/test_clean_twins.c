@@ -44,6 +44,61 @@ static void test_copies(void **state) {
   check("main(paragraph(text'" LONG "') paragraph(text'" OTHER "') quote(paragraph(text'" LONG "')) paragraph(text'I agree.'))", "0000");
 }
 
+static void test_sections(void **state) {
+  (void)state;
+  /* the text and the comments by themselves: a reader may say again what the author said, but a comment stands once */
+  tms_document *doc = make_doc("main(paragraph(text'" LONG "'))", tms_allocator_libc());
+  tms_options options = {.size = sizeof options};
+  assert_non_null(doc);
+  tms_node *section = tms_doc_comments(doc);
+  for (int i = 0; i < 2; i++) {
+    tms_node *comment = tms_doc_node(doc, TMS_KIND_COMMENT), *paragraph = tms_doc_node(doc, TMS_KIND_PARAGRAPH),
+             *text = tms_doc_node(doc, TMS_KIND_TEXT);
+    text->text = TMS_SLICE(LONG);
+    tms_node_append(paragraph, text);
+    tms_node_append(comment, paragraph);
+    tms_node_append(section, comment);
+  }
+  assert_int_equal(tms_pass_twins(doc, &options, NULL), TMS_OK);
+  assert_int_equal(doc->main->first->dropped, 0);
+  assert_int_equal(section->first->first->dropped, 0);
+  assert_int_equal(section->last->first->dropped, TMS_REASON_TWIN);
+  tms_doc_free(doc);
+}
+
+static void test_answers(void **state) {
+  (void)state;
+  /* a sentence of the post above, quoted in an answer */
+  tms_document *doc = make_doc("main(comment(paragraph(text'" LONG
+                               "')) comment(quote(paragraph(text'nobody is happier than the gardeners of the parish')) "
+                               "paragraph(text'So it is.')))",
+                               tms_allocator_libc());
+  tms_options options = {.size = sizeof options};
+  assert_non_null(doc);
+  assert_int_equal(tms_pass_twins(doc, &options, NULL), TMS_OK);
+  assert_int_equal(doc->main->last->first->first->dropped, 0);
+  tms_doc_free(doc);
+}
+
+static void test_alt_texts(void **state) {
+  (void)state;
+  /* a picture that can't be shown is its alt text, unless that is said anyway */
+  static const char *const pages[] = {"main(paragraph(image) heading(text'Bees return to town'))",
+                                      "main(heading(text'Bees return to town') paragraph(image))"};
+  for (size_t i = 0; i < 2; i++) {
+    tms_document *doc = make_doc(pages[i], tms_allocator_libc());
+    tms_options options = {.size = sizeof options};
+    assert_non_null(doc);
+    tms_node *paragraph = i == 0 ? doc->main->first : doc->main->last;
+    paragraph->first->target = TMS_SLICE_NONE;
+    paragraph->first->title = TMS_SLICE("Bees return to town");
+    assert_int_equal(tms_pass_twins(doc, &options, NULL), TMS_OK);
+    assert_int_equal(paragraph->dropped, TMS_REASON_TWIN);
+    assert_int_equal((i == 0 ? doc->main->last : doc->main->first)->dropped, 0);
+    tms_doc_free(doc);
+  }
+}
+
 static void test_pull_quotes(void **state) {
   (void)state;
   check("main(quote(paragraph(text'Nobody is happier than the gardeners of the parish')) paragraph(text'" LONG "'))", "10");
@@ -101,7 +156,8 @@ static void test_memory(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_copies), cmocka_unit_test(test_pull_quotes), cmocka_unit_test(test_linear),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_copies),    cmocka_unit_test(test_sections),    cmocka_unit_test(test_answers),
+                                     cmocka_unit_test(test_alt_texts), cmocka_unit_test(test_pull_quotes), cmocka_unit_test(test_linear),
                                      cmocka_unit_test(test_memory)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

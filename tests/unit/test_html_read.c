@@ -63,9 +63,29 @@ static void test_links(void **state) {
   expect("<p><a name=n>a</a> <a href=' y '> b </a>c", "main(paragraph(text'a ' link'y'(text'b') text' c'))");
 }
 
+static void test_old_figures(void **state) {
+  (void)state;
+  expect("<div class='wp-caption alignnone'><a href=x><img src=p></a><p class=wp-caption-text>A bee</p></div>",
+         "main(figure(image'p' caption(text'A bee')))");
+  expect("<div class=wp-caption><img src=p><p>A bee</p></div>", "main(paragraph(image'p') paragraph(text'A bee'))");
+  /* copies for browsers without scripts, icons, buttons */
+  expect("<figure><img src=p><noscript><img src=p></noscript><button><svg><path d=M1/></svg></button><figcaption>A bee</figcaption></figure>",
+         "main(figure(image'p' caption(text'A bee')))");
+  expect("<figure><noscript><img src=p></noscript><figcaption>A bee</figcaption></figure>", "main(figure(image'p' caption(text'A bee')))");
+  expect("<figure><img src=p><button>Zoom</button><figcaption>A bee</figcaption></figure>",
+         "main(paragraph(image'p') paragraph(text'Zoom') paragraph(text'A bee'))");
+}
+
 static void test_code(void **state) {
   (void)state;
   expect("<pre>a <b>b</b><br>c\n\n d</pre>", "main(code-block'a b\nc\n\n d')");
+  /* lines as elements, and their numbers, where each has its own */
+  expect("<pre><div>a</div><div>b</div></pre>", "main(code-block'a\nb')");
+  expect("<pre><div><span>1</span><div>a\n</div></div><div><span>2</span><div>7\n</div></div></pre>", "main(code-block'a\n7')");
+  expect("<pre><i>1</i>a<br><i>2</i>b</pre>", "main(code-block'a\nb')");
+  expect("<pre><i>1</i>a<br><i>3</i>b</pre>", "main(code-block'1a\n3b')");
+  expect("<pre><i>1</i>a\nb\n<i>2</i>c</pre>", "main(code-block'1a\nb\n2c')");
+  expect("<pre><i>1</i> + 1</pre>", "main(code-block'1 + 1')");
   expect("<p><code> a b </code>c <code>d<a href=x>e</a></code>", "main(paragraph(code'a b' text' c ' code'd' link'x'(code'e')))");
   tms_document *doc = read_page("<div class='highlight highlight-source-c'><pre>x</pre></div><pre><code class='language-py'>y</code></pre>");
   assert_int_equal(tms_doc_normalize(doc), TMS_OK);
@@ -287,14 +307,23 @@ static void test_failing_allocations(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_lines),       cmocka_unit_test(test_folded_sections),
-      cmocka_unit_test(test_moved_text),  cmocka_unit_test(test_links),
-      cmocka_unit_test(test_code),        cmocka_unit_test(test_lists),
-      cmocka_unit_test(test_tables),      cmocka_unit_test(test_media),
-      cmocka_unit_test(test_formulas),    cmocka_unit_test(test_sides),
-      cmocka_unit_test(test_evidence),    cmocka_unit_test(test_hints),
-      cmocka_unit_test(test_depth),       cmocka_unit_test(test_ceilings),
-      cmocka_unit_test(test_nested_math), cmocka_unit_test(test_failing_allocations),
+      cmocka_unit_test(test_lines),
+      cmocka_unit_test(test_folded_sections),
+      cmocka_unit_test(test_moved_text),
+      cmocka_unit_test(test_links),
+      cmocka_unit_test(test_old_figures),
+      cmocka_unit_test(test_code),
+      cmocka_unit_test(test_lists),
+      cmocka_unit_test(test_tables),
+      cmocka_unit_test(test_media),
+      cmocka_unit_test(test_formulas),
+      cmocka_unit_test(test_sides),
+      cmocka_unit_test(test_evidence),
+      cmocka_unit_test(test_hints),
+      cmocka_unit_test(test_depth),
+      cmocka_unit_test(test_ceilings),
+      cmocka_unit_test(test_nested_math),
+      cmocka_unit_test(test_failing_allocations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,17 +37,26 @@ static uint32_t cut_of(tms_page *page, const uint8_t *p, tms_mode mode) {
   return cut;
 }
 
-/* Pictures and other blocks without words go with their neighbours: kept between or beside kept blocks of the main part. */
+/* Speaks for itself? Blocks without words don't, and neither does what is written below a picture. */
+static bool speaks(const tms_unit *u) {
+  const tms_node *around = u->node->parent;
+  bool caption = u->node->kind == TMS_KIND_CAPTION && around->kind == TMS_KIND_FIGURE;
+  return u->m.words && !(caption && around->first->kind == TMS_KIND_IMAGE && around->first->target.len);
+}
+
+/* Pictures and other blocks without words go with their neighbours: kept between or beside kept blocks of the main part. So do figures with their captions. */
 static void follow_neighbours(tms_page *page, uint8_t *keep) {
   size_t next = 0;
   bool before = false;
   for (size_t i = 0; i < page->unit_count; i++) {
-    if (page->units[i].m.words) {
+    const tms_unit *u = &page->units[i];
+    if (speaks(u)) {
       before = keep[i];
       continue;
     }
-    while (next < page->unit_count && (next <= i || !page->units[next].m.words)) next++;
-    keep[i] = before && next < page->unit_count && keep[next];
+    while (next < page->unit_count && (next <= i || !speaks(&page->units[next]))) next++;
+    bool between = before && next < page->unit_count && keep[next];
+    keep[i] = between || (u->m.words && keep[i]);
   }
 }
 

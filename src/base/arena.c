@@ -71,12 +71,6 @@ void *tms_arena_alloc_more(tms_arena *arena, size_t size) {
   return chunk->bytes;
 }
 
-void *tms_arena_zero(tms_arena *arena, size_t size) {
-  void *block = tms_arena_alloc(arena, size);
-  if (block) memset(block, 0, size);
-  return block;
-}
-
 void *tms_arena_array(tms_arena *arena, size_t count, size_t size) {
   size_t total;
   if (!tms_size_mul(count, size, &total)) return arena_fail(arena, TMS_ERR_LIMIT);

@@ -106,8 +106,8 @@ static void add_hashes(names *n, const uint32_t *hashes, size_t count) {
 
 /* The hash of an element's name: names of the standard are hashed once a page. */
 static uint32_t hash_element(tms_html_reader *r, tms_html_ref ref) {
-  tms_html_tag tag = tms_html_tag_of(r->tree, ref);
-  if (tag == TMS_TAG_UNKNOWN || tms_html_ns(r->tree, ref) != TMS_HTML_NS_HTML) return tms_evidence_hash(tms_html_name(r->tree, ref));
+  tms_html_tag tag = (tms_html_tag)tms_html_node_at(r, ref)->tag;
+  if (tag == TMS_TAG_UNKNOWN || tms_html_node_at(r, ref)->ns != TMS_HTML_NS_HTML) return tms_evidence_hash(tms_html_name(r->tree, ref));
   if (!r->elements[tag]) r->elements[tag] = tms_evidence_hash(tms_html_name(r->tree, ref));
   return r->elements[tag];
 }

@@ -57,6 +57,8 @@ static bool leads_nowhere(tms_slice href) {
   static const tms_slice schemes[] = {TMS_SLICE_INIT("javascript:"), TMS_SLICE_INIT("vbscript:"), TMS_SLICE_INIT("data:"), TMS_SLICE_INIT("about:"),
                                       TMS_SLICE_INIT("blob:")};
   if (href.len == 0 || (href.len == 1 && href.ptr[0] == '#')) return true;
+  const char first = tms_lower(href.ptr[0]);
+  if (first == '/' || first == '#' || first == 'h') return false; /* nearly all */
   for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
     if (tms_slice_starts_nocase(href, schemes[i])) return true;
   }
@@ -112,10 +114,8 @@ static tms_status clean_target(linker *l, tms_node *node) {
 
 static tms_status clean_all(linker *l) {
   tms_status status = TMS_OK;
-  tms_walk walk = tms_walk_of(l->doc->root);
-  while (status == TMS_OK && tms_walk_next(&walk)) {
-    bool addressed = walk.node->kind == TMS_KIND_LINK || walk.node->kind == TMS_KIND_IMAGE;
-    if (walk.enter && addressed) status = clean_target(l, walk.node);
+  for (tms_node *node = l->doc->root; node && status == TMS_OK; node = tms_walk_on(l->doc->root, node)) {
+    if (node->kind == TMS_KIND_LINK || node->kind == TMS_KIND_IMAGE) status = clean_target(l, node);
   }
   return status;
 }

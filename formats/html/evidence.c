@@ -37,15 +37,31 @@ static void add_parts(names *n, tms_slice word) {
   }
 }
 
-static void add_words(names *n, tms_slice list, bool parts) {
-  for (tms_slice word; n->count < MOST_NAMES && tms_slice_next_word(&list, &word);) {
-    if (word.len > 256) continue;
-    if (parts) {
-      add_parts(n, word);
-    } else {
-      add_name(n, word);
-    }
+/* The words of an attribute: their parts are looked at when all whole words have been. */
+typedef struct split {
+  tms_slice words[MOST_NAMES];
+  size_t count;
+} split;
+
+static void split_words(split *s, tms_slice list) {
+  s->count = 0;
+  for (tms_slice word; s->count < MOST_NAMES && tms_slice_next_word(&list, &word);) {
+    if (word.len <= 256) s->words[s->count++] = word;
   }
+}
+
+static void add_words(names *n, const split *s) {
+  for (size_t i = 0; i < s->count && n->count < MOST_NAMES; i++) add_name(n, s->words[i]);
+}
+
+static void add_list(names *n, tms_slice list) {
+  for (tms_slice word; n->count < MOST_NAMES && tms_slice_next_word(&list, &word);) {
+    if (word.len <= 256) add_name(n, word);
+  }
+}
+
+static void add_all_parts(names *n, const split *s) {
+  for (size_t i = 0; i < s->count && n->count < MOST_NAMES; i++) add_parts(n, s->words[i]);
 }
 
 static void take_names(tms_html_reader *r, const names *n, tms_evidence *evidence) {
@@ -69,10 +85,13 @@ static tms_html_names class_names(tms_html_reader *r, tms_slice words) {
   tms_html_names *place = words.len ? place_of(r, words) : NULL;
   if (!place) return (tms_html_names){0};
   if (tms_slice_eq(place->words, words)) return *place;
-  names n = {.count = 0};
-  add_words(&n, words, false);
+  names n;
+  split s;
+  n.count = 0;
+  split_words(&s, words);
+  add_words(&n, &s);
   uint32_t whole = (uint32_t)n.count;
-  add_words(&n, words, true);
+  add_all_parts(&n, &s);
   uint32_t *copy = tms_arena_array(r->arena, n.count, sizeof *copy);
   if (!copy) return (tms_html_names){0};
   memcpy(copy, n.hashes, n.count * sizeof *copy);
@@ -87,8 +106,8 @@ static void add_hashes(names *n, const uint32_t *hashes, size_t count) {
 
 /* The hash of an element's name: names of the standard are hashed once a page. */
 static uint32_t hash_element(tms_html_reader *r, tms_html_ref ref) {
-  tms_html_tag tag = tms_html_tag_of(r->tree, ref);
-  if (tag == TMS_TAG_UNKNOWN || tms_html_ns(r->tree, ref) != TMS_HTML_NS_HTML) return tms_evidence_hash(tms_html_name(r->tree, ref));
+  tms_html_tag tag = (tms_html_tag)tms_html_node_at(r, ref)->tag;
+  if (tag == TMS_TAG_UNKNOWN || tms_html_node_at(r, ref)->ns != TMS_HTML_NS_HTML) return tms_evidence_hash(tms_html_name(r->tree, ref));
   if (!r->elements[tag]) r->elements[tag] = tms_evidence_hash(tms_html_name(r->tree, ref));
   return r->elements[tag];
 }
@@ -96,6 +115,15 @@ static uint32_t hash_element(tms_html_reader *r, tms_html_ref ref) {
 bool tms_html_has_word(tms_slice list, tms_slice wanted) {
   for (tms_slice word; tms_slice_next_word(&list, &word);) {
     if (tms_slice_eq_nocase(word, wanted)) return true;
+  }
+  return false;
+}
+
+/* Both properties that are looked for end in "y": most styles have none such. */
+static bool may_hide(tms_slice style) {
+  for (size_t at = 0; (at = tms_slice_find_byte(style, ':', at)) != SIZE_MAX; at++) {
+    tms_slice before = tms_slice_trim(tms_slice_head(style, at));
+    if (before.len && tms_lower(before.ptr[before.len - 1]) == 'y') return true;
   }
   return false;
 }
@@ -123,7 +151,7 @@ unsigned tms_html_hidden(const tms_html_reader *r, tms_html_ref ref) {
   if (found && !tms_slice_eq_nocase(value, TMS_SLICE("until-found"))) flags |= TMS_SEEN_HIDDEN;
   if (tms_slice_eq_nocase(tms_html_get(r, ref, TMS_ATTR_ARIA_HIDDEN), TMS_SLICE("true"))) flags |= TMS_SEEN_ARIA_HIDDEN;
   value = tms_html_get(r, ref, TMS_ATTR_STYLE);
-  if (value.len >= 12 && (style_says(value, "display:none") || style_says(value, "visibility:hidden"))) flags |= TMS_SEEN_HIDDEN;
+  if (value.len >= 12 && may_hide(value) && (style_says(value, "display:none") || style_says(value, "visibility:hidden"))) flags |= TMS_SEEN_HIDDEN;
   return flags;
 }
 
@@ -186,13 +214,16 @@ tms_evidence *tms_html_evidence(tms_html_reader *r, tms_html_ref ref, tms_role r
     evidence->names = by_class.hashes;
     evidence->name_count = (uint8_t)by_class.count;
   } else {
-    names n = {.count = 0};
+    names n;
+    split s;
+    n.count = 0;
     add_hashes(&n, by_class.hashes, by_class.whole);
-    add_words(&n, id, false);
-    add_words(&n, property, false);
-    add_words(&n, own_role, false);
+    split_words(&s, id);
+    add_words(&n, &s);
+    add_list(&n, property);
+    add_list(&n, own_role);
     if (by_class.count > by_class.whole) add_hashes(&n, by_class.hashes + by_class.whole, by_class.count - by_class.whole);
-    add_words(&n, id, true);
+    add_all_parts(&n, &s);
     take_names(r, &n, evidence);
   }
   evidence->flags = (uint16_t)tms_html_hidden(r, ref);

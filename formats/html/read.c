@@ -69,7 +69,7 @@ tms_slice tms_html_folded(tms_html_reader *r, tms_html_ref ref, size_t most) {
 /* ---- the walk ---- */
 
 static bool push_frame(tms_html_reader *r) {
-  if (!tms_arena_grow(r->arena, (void **)&r->frames, &r->frame_room, r->depth + 1, sizeof *r->frames)) return false;
+  if (r->depth == r->frame_room && !tms_arena_grow(r->arena, (void **)&r->frames, &r->frame_room, r->depth + 1, sizeof *r->frames)) return false;
   r->frames[r->depth] = (tms_html_frame){.before = r->mode};
   return true;
 }
@@ -84,7 +84,7 @@ static void leave_element(tms_html_reader *r) {
 
 /* False where the children of the node are not to be visited; else a frame is open. */
 static bool enter_node(tms_html_reader *r, tms_html_ref ref) {
-  switch (tms_html_node_kind(r->tree, ref)) {
+  switch (tms_html_node_at(r, ref)->kind) {
     case TMS_HTML_TEXT: tms_html_flow_text(r, ref); return false;
     case TMS_HTML_ELEMENT: break;
     default: return false;
@@ -96,7 +96,7 @@ static bool enter_node(tms_html_reader *r, tms_html_ref ref) {
   r->depth++;
   tms_html_frame *frame = &r->frames[r->depth - 1];
   if (tms_html_enter(r, ref, frame)) {
-    if (tms_html_first(r->tree, ref)) return true;
+    if (tms_html_node_at(r, ref)->first) return true;
     leave_element(r);
     return false;
   }
@@ -111,16 +111,16 @@ static void walk_tree(tms_html_reader *r) {
   tms_html_ref root = tms_html_root(r->tree), at = tms_html_first(r->tree, root);
   while (at && tms_doc_status(r->doc) == TMS_OK) {
     if (enter_node(r, at)) {
-      at = tms_html_first(r->tree, at);
+      at = tms_html_node_at(r, at)->first;
       continue;
     }
-    while (!tms_html_next(r->tree, at)) {
-      at = tms_html_parent(r->tree, at);
+    while (!tms_html_node_at(r, at)->next) {
+      at = tms_html_node_at(r, at)->parent;
       if (!at || at == root) break;
       leave_element(r);
     }
     if (!at || at == root) break;
-    at = tms_html_next(r->tree, at);
+    at = tms_html_node_at(r, at)->next;
   }
   tms_html_line_end(r);
 }

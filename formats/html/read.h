@@ -14,7 +14,7 @@
 
 #include "doc/builder.h"
 #include "formats/html/kinds.h"
-#include "formats/html/tree.h"
+#include "formats/html/tree_parts.h"
 
 enum {
   TMS_HTML_DEEPEST_CONTAINER = 22, /* so that rows, cells, a paragraph and some inlines still fit into TMS_DOCUMENT_DEPTH */
@@ -126,6 +126,10 @@ typedef struct tms_html_reader {
 } tms_html_reader;
 
 /* read.c */
+/* The node itself: the walk asks for it often enough to do without calls. */
+static inline const tms_html_node *tms_html_node_at(const tms_html_reader *r, tms_html_ref ref) {
+  return &r->tree->nodes[ref];
+}
 static inline bool tms_html_is_element(const tms_html_reader *r, tms_html_ref ref, tms_html_tag tag) {
   return tms_html_node_kind(r->tree, ref) == TMS_HTML_ELEMENT && tms_html_tag_of(r->tree, ref) == tag &&
          tms_html_ns(r->tree, ref) == TMS_HTML_NS_HTML;

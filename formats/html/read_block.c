@@ -332,7 +332,7 @@ static bool enter_by_attributes(tms_html_reader *r, tms_html_ref ref, tms_html_f
 }
 
 static bool enter_html(tms_html_reader *r, tms_html_ref ref, tms_html_frame *frame) {
-  tms_html_tag tag = tms_html_tag_of(r->tree, ref);
+  tms_html_tag tag = (tms_html_tag)tms_html_node_at(r, ref)->tag;
   const tms_html_kind_entry *entry = &tms_html_kinds[tag];
   if (enter_by_attributes(r, ref, frame, entry->use)) return true;
   switch ((tms_html_use)entry->use) { /* long switch: one line a sort of element */
@@ -392,14 +392,14 @@ static bool enter_html(tms_html_reader *r, tms_html_ref ref, tms_html_frame *fra
 }
 
 bool tms_html_enter(tms_html_reader *r, tms_html_ref ref, tms_html_frame *frame) {
-  tms_html_tag tag = tms_html_tag_of(r->tree, ref);
-  if (tms_html_ns(r->tree, ref) != TMS_HTML_NS_HTML) {
+  tms_html_tag tag = (tms_html_tag)tms_html_node_at(r, ref)->tag;
+  if (tms_html_node_at(r, ref)->ns != TMS_HTML_NS_HTML) {
     if (tms_html_ns(r->tree, ref) == TMS_HTML_NS_SVG && tag == TMS_TAG_SVG) return enter_svg(r, ref, frame);
     if (tag == TMS_TAG_MATH) return !tms_html_formula(r, ref);
     return !(tag == TMS_TAG_STYLE || tag == TMS_TAG_SCRIPT);
   }
   bool descend = enter_html(r, ref, frame);
-  if (descend) see_language(r, ref, !frame->is_block && tag != TMS_TAG_HTML, frame);
+  if (descend && r->marks) see_language(r, ref, !frame->is_block && tag != TMS_TAG_HTML, frame);
   return descend;
 }
 

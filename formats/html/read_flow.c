@@ -157,8 +157,8 @@ static tms_slice fold(tms_html_reader *r, tms_slice text) {
 /* Text that the parser moved in front of the table in which it stood ("foster parenting"): it is apart from what stands there by right. */
 static bool was_moved(const tms_html_reader *r, tms_html_ref ref) {
   enum { LOOK_AT = 8 };
-  tms_html_ref next = tms_html_next(r->tree, ref);
-  for (int i = 0; next && i < LOOK_AT && tms_html_node_kind(r->tree, next) == TMS_HTML_TEXT; i++) next = tms_html_next(r->tree, next);
+  tms_html_ref next = tms_html_node_at(r, ref)->next;
+  for (int i = 0; next && i < LOOK_AT && tms_html_node_at(r, next)->kind == TMS_HTML_TEXT; i++) next = tms_html_node_at(r, next)->next;
   return next && tms_html_is_element(r, next, TMS_TAG_TABLE) && tms_html_span(r->tree, next).begin < tms_html_span(r->tree, ref).begin;
 }
 

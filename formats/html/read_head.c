@@ -87,7 +87,9 @@ static void hint_date(tms_html_reader *r, tms_html_ref ref, tms_slice property) 
 }
 
 unsigned tms_html_hint_element(tms_html_reader *r, tms_html_ref ref) {
-  tms_html_tag tag = tms_html_tag_of(r->tree, ref);
+  tms_html_tag tag = (tms_html_tag)tms_html_node_at(r, ref)->tag;
+  bool says_nothing = tms_html_lacks(r, ref, TMS_ATTR_ITEMPROP) && tms_html_lacks(r, ref, TMS_ATTR_REL);
+  if (says_nothing && tag != TMS_TAG_HTML && tag != TMS_TAG_TIME) return 0;
   tms_slice property = tms_slice_trim(tms_html_get(r, ref, TMS_ATTR_ITEMPROP)), rel = tms_html_get(r, ref, TMS_ATTR_REL);
   unsigned flags = 0;
   if (tag == TMS_TAG_HTML) hint(r, TMS_FROM_HTML, TMS_SLICE("lang"), tms_html_get(r, ref, TMS_ATTR_LANG), tms_html_span(r->tree, ref));

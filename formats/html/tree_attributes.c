@@ -1,22 +1,6 @@
 /* The attributes of elements: walking them, merging them, comparing them. */
 #include "formats/html/tree_attributes.h"
 
-/* A record that isn't a link, or 0. */
-static uint32_t follow(const tms_html_tokenizer *z, uint32_t at) {
-  while (at && (z->records[at].bits & TMS_HTML_ATTR_LINK)) at = z->records[at].value;
-  return at;
-}
-
-uint32_t tms_html_record_next(const tms_html_tree *tree, uint32_t at) {
-  return (tree->z.records[at].bits & TMS_HTML_ATTR_LAST) ? 0 : follow(&tree->z, at + 1);
-}
-
-uint32_t tms_html_record_first(const tms_html_tree *tree, uint32_t node) {
-  uint32_t at = tree->nodes[node].attributes;
-  if (!at || tree->nodes[node].kind != TMS_HTML_ELEMENT) return 0;
-  return (tree->nodes[node].flags & TMS_NODE_NAMED) ? tms_html_record_next(tree, at) : follow(&tree->z, at);
-}
-
 /* Attributes an html or body element is compared with; more are dropped and counted. Real pages repeat one of these tags once or twice. */
 enum { MERGED_MOST = 64 };
 

@@ -55,7 +55,12 @@ static inline void *tms_arena_alloc(tms_arena *arena, size_t size) {
   return block;
 }
 
-void *tms_arena_zero(tms_arena *arena, size_t size);
+/* Inline, so that a node of known size is cleared without a call. */
+static inline void *tms_arena_zero(tms_arena *arena, size_t size) {
+  void *block = tms_arena_alloc(arena, size);
+  if (block) memset(block, 0, size);
+  return block;
+}
 /* count x size, checked. */
 void *tms_arena_array(tms_arena *arena, size_t count, size_t size);
 /* A copy with a NUL behind it (not counted). On failure the empty slice, and arena->status. */

@@ -69,5 +69,6 @@ uint64_t tms_hash(uint64_t seed, tms_slice bytes) {
 }
 
 uint64_t tms_hash_nocase(uint64_t seed, tms_slice bytes) {
+  if (bytes.len - 1 < 7) return mix(mix(mix(seed, bytes.len), fold_word(word_at(bytes.ptr, bytes.len))), 0); /* most words */
   return hash_words(seed, bytes, true);
 }

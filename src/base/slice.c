@@ -1,5 +1,9 @@
 #include "base/slice.h"
 
+#if defined(__SSE2__) && !defined(TMS_PORTABLE)
+#include <emmintrin.h>
+#endif
+
 bool tms_slice_eq_nocase(tms_slice a, tms_slice b) {
   return a.len == b.len && tms_slice_starts_nocase(a, b);
 }
@@ -50,10 +54,26 @@ size_t tms_slice_find_nocase(tms_slice s, tms_slice needle, size_t from) {
 
 static const unsigned char spaces[256] = {[' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\f'] = 1, ['\r'] = 1};
 
+/* Indentation is long: sixteen bytes at a time. */
+static const char *skip_spaces(const char *p, const char *end) {
+#if defined(__SSE2__) && !defined(TMS_PORTABLE)
+  for (; end - p >= 16; p += 16) {
+    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)p), vt = _mm_set1_epi8('\v');
+    /* TAB to CR without VT: five bytes from 9 on, signed and unsigned alike where 9 is taken off first. */
+    __m128i moved = _mm_sub_epi8(block, _mm_set1_epi8('\t')), low = _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8('\r' - '\t')), moved);
+    __m128i space = _mm_or_si128(_mm_andnot_si128(_mm_cmpeq_epi8(block, vt), low), _mm_cmpeq_epi8(block, _mm_set1_epi8(' ')));
+    unsigned other = ~(unsigned)_mm_movemask_epi8(space) & 0xFFFFu;
+    if (other) return p + __builtin_ctz(other);
+  }
+#endif
+  while (p < end && spaces[(unsigned char)*p]) p++;
+  return p;
+}
+
 tms_slice tms_slice_trim(tms_slice s) {
   if (s.len == 0) return s;
   const char *p = s.ptr, *end = s.ptr + s.len;
-  while (p < end && spaces[(unsigned char)*p]) p++;
+  if (spaces[(unsigned char)*p]) p = skip_spaces(p + 1, end);
   while (p < end && spaces[(unsigned char)end[-1]]) end--;
   return (tms_slice){p, (size_t)(end - p)};
 }

@@ -205,10 +205,7 @@ static void lay_hints(layouter *l) {
 tms_status tms_pass_layout(tms_document *doc, const tms_options *options, tms_error *error) {
   layouter l = {.doc = doc, .keep_spaces = options->keep_spaces, .plain = doc->format && strcmp(doc->format, "text") == 0};
   tms_buf_init(&l.out, doc->allocator, doc->limits.max_memory);
-  tms_walk walk = tms_walk_of(doc->root);
-  while (l.out.status == TMS_OK && tms_walk_next(&walk)) {
-    if (walk.enter) lay_node(&l, walk.node);
-  }
+  for (tms_node *node = doc->root; node && l.out.status == TMS_OK; node = tms_walk_on(doc->root, node)) lay_node(&l, node);
   lay_hints(&l);
   tms_status status = l.out.status != TMS_OK ? l.out.status : tms_doc_status(doc);
   tms_buf_release(&l.out);

@@ -3,9 +3,17 @@
  * nothing is ever requested.
  */
 #include "base/error.h"
+#include "base/hash.h"
 #include "clean/pass.h"
 #include "doc/walk.h"
 #include "url/tracking.h"
+
+/* What an address came to, by the hash of what it was: pages repeat theirs, in pictures beside titles and menus for small screens. The newest stays. */
+typedef struct known {
+  tms_slice raw, clean;
+  uint32_t did;
+} known;
+enum { PLACES = 256 };
 
 typedef struct linker {
   tms_document *doc;
@@ -13,6 +21,7 @@ typedef struct linker {
   tms_url base;
   bool has_base;
   tms_link_cleaner cleaner;
+  known known[PLACES];
 } linker;
 
 /* The first <base> counts, as in HTML Standard 4.2.3; a reader hands it on as a hint, or as the document's base. */
@@ -48,16 +57,39 @@ static bool leads_nowhere(tms_slice href) {
   static const tms_slice schemes[] = {TMS_SLICE_INIT("javascript:"), TMS_SLICE_INIT("vbscript:"), TMS_SLICE_INIT("data:"), TMS_SLICE_INIT("about:"),
                                       TMS_SLICE_INIT("blob:")};
   if (href.len == 0 || (href.len == 1 && href.ptr[0] == '#')) return true;
+  const char first = tms_lower(href.ptr[0]);
+  if (first == '/' || first == '#' || first == 'h') return false; /* nearly all */
   for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
     if (tms_slice_starts_nocase(href, schemes[i])) return true;
   }
   return false;
 }
 
-static void set_target(linker *l, tms_node *node, tms_slice target) {
+/* The target must live as long as the document. */
+static void set_target(tms_node *node, tms_slice target) {
   if (tms_slice_eq(node->target, target)) return;
   if (!node->raw.ptr) node->raw = node->target;
-  node->target = target.len ? tms_doc_copy(l->doc, target) : TMS_SLICE_NONE;
+  node->target = target.len ? target : TMS_SLICE_NONE;
+}
+
+/* Cleans an address that leads somewhere, and remembers it. What comes out lives as long as the document. */
+static tms_status clean_address(linker *l, tms_slice href, tms_slice *clean, uint32_t *did) {
+  known *place = &l->known[tms_hash(l->doc->seed, href) % PLACES];
+  if (!tms_slice_eq(place->raw, href)) {
+    tms_status status = tms_link_clean(&l->cleaner, href, l->has_base ? &l->base : NULL, l->keep_tracking, clean, did);
+    if (status != TMS_OK) return status;
+    if (leads_nowhere(*clean)) *clean = TMS_SLICE_NONE; /* "java\nscript:" */
+    if (tms_slice_eq(*clean, href)) {
+      *clean = href;
+    } else if (clean->len) {
+      *clean = tms_doc_copy(l->doc, *clean);
+      if (!clean->ptr) return tms_doc_status(l->doc);
+    }
+    *place = (known){href, *clean, *did};
+  }
+  *clean = place->clean;
+  *did = place->did;
+  return TMS_OK;
 }
 
 /* Without an address a link is unwrapped and an image becomes its alternative text: normalize does both. */
@@ -65,17 +97,16 @@ static tms_status clean_target(linker *l, tms_node *node) {
   tms_slice href = tms_slice_trim(node->target), clean;
   uint32_t did;
   if (leads_nowhere(href)) {
-    set_target(l, node, TMS_SLICE_NONE);
+    set_target(node, TMS_SLICE_NONE);
     return TMS_OK;
   }
   if (href.ptr[0] == '#') {
-    set_target(l, node, href);
+    set_target(node, href);
     return TMS_OK;
   }
-  tms_status status = tms_link_clean(&l->cleaner, href, l->has_base ? &l->base : NULL, l->keep_tracking, &clean, &did);
+  tms_status status = clean_address(l, href, &clean, &did);
   if (status != TMS_OK) return status;
-  if (leads_nowhere(clean)) clean = TMS_SLICE_NONE; /* "java\nscript:" */
-  set_target(l, node, clean);
+  set_target(node, clean);
   tms_ledger_repair(&l->doc->ledger, TMS_REASON_RESOLVED, TMS_SPAN_NONE, (did & TMS_LINK_RESOLVED) != 0);
   tms_ledger_repair(&l->doc->ledger, TMS_REASON_TRACKING, TMS_SPAN_NONE, (did & (TMS_LINK_TRACKING | TMS_LINK_UNWRAPPED)) != 0);
   return TMS_OK;
@@ -83,10 +114,8 @@ static tms_status clean_target(linker *l, tms_node *node) {
 
 static tms_status clean_all(linker *l) {
   tms_status status = TMS_OK;
-  tms_walk walk = tms_walk_of(l->doc->root);
-  while (status == TMS_OK && tms_walk_next(&walk)) {
-    bool addressed = walk.node->kind == TMS_KIND_LINK || walk.node->kind == TMS_KIND_IMAGE;
-    if (walk.enter && addressed) status = clean_target(l, walk.node);
+  for (tms_node *node = l->doc->root; node && status == TMS_OK; node = tms_walk_on(l->doc->root, node)) {
+    if (node->kind == TMS_KIND_LINK || node->kind == TMS_KIND_IMAGE) status = clean_target(l, node);
   }
   return status;
 }
@@ -122,7 +151,7 @@ static tms_status clean_hints(linker *l) {
 }
 
 tms_status tms_pass_links(tms_document *doc, const tms_options *options, tms_error *error) {
-  linker l = {.doc = doc, .keep_tracking = options->keep_tracking};
+  linker l = {.doc = doc, .keep_tracking = options->keep_tracking}; /* on the stack: 10 KB */
   tms_url_init(&l.base, doc->allocator);
   tms_link_cleaner_init(&l.cleaner, doc->allocator);
   tms_status status = tms_link_cleaner_use(&l.cleaner, options->url_rules, options->url_rules_only);

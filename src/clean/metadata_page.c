@@ -125,8 +125,10 @@ static void look_for_links(looker *l, tms_node *node) {
 static bool look_for_names(looker *l, tms_node *node, tms_slice text) {
   bool is_byline, by_author = is_authors(l, node);
   if (tms_slice_starts_nocase(text, TMS_SLICE("last "))) return false; /* "Last post by" */
-  tms_slice names = tms_people_without_end(tms_people_byline(text, &is_byline));
-  if ((!is_byline && !by_author) || l->near->people.count || names.len == 0 || names.len > 100) return false;
+  tms_slice names = tms_people_byline(text, &is_byline);
+  if ((!is_byline && !by_author) || l->near->people.count) return false;
+  names = tms_people_without_end(names);
+  if (names.len == 0 || names.len > 100) return false;
   size_t comma = tms_slice_find_byte(names, ',', 0);
   bool named = tms_people_is_name(comma == SIZE_MAX ? names : tms_slice_head(names, comma));
   bool pen = by_author && l->forum && names.len <= 30; /* posters sign with one word */

@@ -72,10 +72,7 @@ tms_status tms_pass_repair(tms_document *doc, const tms_options *options, tms_er
   mender m = {.doc = doc, .flags = options->repair == TMS_PROFILE_FULL ? TMS_REPAIR_FULL : 0};
   tms_buf_init(&m.work, doc->allocator, doc->limits.max_memory);
   tms_buf_init(&m.out, doc->allocator, doc->limits.max_memory);
-  tms_walk walk = tms_walk_of(doc->root);
-  while (m.out.status == TMS_OK && tms_walk_next(&walk)) {
-    if (walk.enter) mend_node(&m, walk.node);
-  }
+  for (tms_node *node = doc->root; node && m.out.status == TMS_OK; node = tms_walk_on(doc->root, node)) mend_node(&m, node);
   mend_hints(&m);
   mend_metadata(&m);
   tms_status status = m.out.status != TMS_OK ? m.out.status : tms_doc_status(doc);

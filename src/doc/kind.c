@@ -111,10 +111,6 @@ bool tms_kind_is_block(tms_kind kind) {
   return kind >= TMS_KIND_HEADING && kind <= TMS_KIND_GROUP;
 }
 
-bool tms_kind_is_inline(tms_kind kind) {
-  return kind >= TMS_KIND_TEXT && kind <= TMS_KIND_SPAN;
-}
-
 /* The blocks that stand wherever a kind "holds blocks". */
 static bool is_flow_block(tms_kind kind) {
   switch (kind) {

@@ -23,7 +23,9 @@ unsigned tms_kind_uses(tms_kind kind);
 
 tms_content tms_kind_content(tms_kind kind);
 bool tms_kind_is_block(tms_kind kind); /* heading to group: may stand where blocks stand, or inside a special parent */
-bool tms_kind_is_inline(tms_kind kind);
+static inline bool tms_kind_is_inline(tms_kind kind) {
+  return kind >= TMS_KIND_TEXT && kind <= TMS_KIND_SPAN;
+}
 /* May `child` stand directly in `parent` in normal form? */
 bool tms_kind_allows(tms_kind parent, tms_kind child);
 

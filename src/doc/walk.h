@@ -44,6 +44,13 @@ static inline bool tms_walk_next(tms_walk *walk) {
   return true;
 }
 
+/* The node behind `node` in document order, in the tree of `root`; NULL at the end. For who looks at nodes as they come, and never leaves one. */
+static inline tms_node *tms_walk_on(const tms_node *root, tms_node *node) {
+  if (node->first) return node->first;
+  while (node != root && !node->next) node = node->parent;
+  return node == root ? NULL : node->next;
+}
+
 /* At an enter event: passes over the children and the leave event of the node, which may then be detached. */
 void tms_walk_skip(tms_walk *walk);
 

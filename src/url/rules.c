@@ -229,13 +229,14 @@ tms_slice tms_rules_index(const tms_rule_set *set) {
 static bool is_kept_piece(tms_slice piece) {
   piece = tms_slice_head(piece, tms_slice_find_byte(piece, '.', 0));
   for (size_t i = WORDS_ANYWHERE; i < WORDS; i++) {
-    if (tms_slice_eq_nocase(piece, tms_slice_of(rule_text + words[i].text, words[i].len))) return true;
+    if (piece.len == words[i].len && tms_slice_eq_nocase(piece, tms_slice_of(rule_text + words[i].text, words[i].len))) return true;
   }
   return false;
 }
 
 static bool is_kept_word(tms_slice path, size_t at) {
   for (size_t i = 0; i < WORDS_ANYWHERE; i++) {
+    if (tms_lower(path.ptr[at + 1]) != rule_text[words[i].text + 1]) continue; /* the second letter tells most of them apart */
     if (tms_slice_starts_nocase(tms_slice_from(path, at), tms_slice_of(rule_text + words[i].text, words[i].len))) return true;
   }
   return false;
@@ -243,7 +244,7 @@ static bool is_kept_word(tms_slice path, size_t at) {
 
 /* A word that says what an address is for. The path is read twice, since few letters begin a word. */
 static bool has_kept_word(tms_slice path) {
-  for (size_t at = 0; at < path.len; at++) {
+  for (size_t at = 0; at + 1 < path.len; at++) { /* no such word is one letter */
     char c = tms_lower(path.ptr[at]);
     if (tms_is_lower((unsigned char)c) && (WORD_LETTERS >> (c - 'a') & 1) && is_kept_word(path, at)) return true;
   }

@@ -28,9 +28,17 @@ static bool is_unit(const tms_node *node) {
   }
 }
 
+/* Units and boxes there may be, at most: so their arrays are made once, and no page needs twice what it holds. */
+typedef struct bound {
+  size_t units, boxes;
+} bound;
+
 /* Marks the inlines around a block. A marked one ends the climb, so all climbs together are linear. */
-static void mark_around(tms_node *block) {
-  for (tms_node *at = block->parent; at && is_inline(at) && at->score != MARK; at = at->parent) at->score = MARK;
+static void mark_around(tms_node *block, bound *most) {
+  for (tms_node *at = block->parent; at && is_inline(at) && at->score != MARK; at = at->parent) {
+    at->score = MARK;
+    most->boxes++;
+  }
 }
 
 static bool is_loose(const tms_node *node) {
@@ -42,7 +50,7 @@ static bool is_blank(const tms_node *node) {
 }
 
 /* Puts each run of loose inlines of a box into a paragraph of its own; runs of white space alone stay where they are. */
-static void wrap_loose(tms_document *doc, tms_node *box) {
+static void wrap_loose(tms_document *doc, tms_node *box, bound *most) {
   for (tms_node *child = box->first; child;) {
     if (!is_loose(child) || is_blank(child)) {
       child = child->next;
@@ -51,6 +59,7 @@ static void wrap_loose(tms_document *doc, tms_node *box) {
     tms_node *paragraph = tms_doc_node(doc, TMS_KIND_PARAGRAPH);
     if (!paragraph) return;
     tms_node_insert_before(child, paragraph);
+    most->units++;
     while (child && is_loose(child)) {
       tms_node *next = child->next;
       tms_node_detach(child);
@@ -65,14 +74,20 @@ static bool holds_blocks(const tms_node *node) {
   return node->kind == TMS_KIND_GROUP || content == TMS_HOLDS_BLOCKS || content == TMS_HOLDS_SECTIONS;
 }
 
-static void wrap_all(tms_document *doc) {
+static bound wrap_all(tms_document *doc) {
+  bound most = {0, 1};
   tms_walk walk = tms_walk_of(doc->main);
   while (tms_walk_next(&walk)) {
-    if (walk.enter && !is_inline(walk.node) && walk.node->parent && is_inline(walk.node->parent)) mark_around(walk.node);
-    if (walk.enter) continue;
+    if (walk.enter) {
+      if (is_inline(walk.node)) continue;
+      *(is_unit(walk.node) ? &most.units : &most.boxes) += 1;
+      if (walk.node->parent && is_inline(walk.node->parent)) mark_around(walk.node, &most);
+      continue;
+    }
     bool is_box = holds_blocks(walk.node) || (is_inline(walk.node) && walk.node->score == MARK);
-    if (is_box) wrap_loose(doc, walk.node);
+    if (is_box) wrap_loose(doc, walk.node, &most);
   }
+  return most;
 }
 
 /* ---------------------------------------------------------------- collecting ---- */
@@ -274,8 +289,12 @@ static void find_title(tms_page *page) {
 
 tms_status tms_page_init(tms_page *page, tms_document *doc, tms_arena *scratch) {
   *page = (tms_page){.doc = doc, .arena = scratch};
-  wrap_all(doc);
+  bound most = wrap_all(doc);
   if (doc->arena.status != TMS_OK) return doc->arena.status;
+  page->units = tms_arena_array(scratch, most.units, sizeof *page->units);
+  page->boxes = tms_arena_array(scratch, most.boxes, sizeof *page->boxes);
+  page->unit_room = page->units ? most.units : 0;
+  page->box_room = page->boxes ? most.boxes : 0;
   if (!collect(page) || !add_sums(page) || !count_copies(page) || !count_siblings(page)) {
     return scratch->status != TMS_OK ? scratch->status : TMS_ERR_MEMORY;
   }

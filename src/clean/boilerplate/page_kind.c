@@ -143,14 +143,20 @@ static void add_hints(const tms_page *page, adder *a) {
   add(a, TMS_PAGE_SLOT_AUTHORS + (authors < 4 ? authors : 4));
 }
 
+enum { DONE = 128 };
+
 void tms_features_page(const tms_page *page, tms_page_features *out) {
   adder a = {.out = out};
   out->count = 0;
   add_totals(page, &a);
   add_hints(page, &a);
+  const uint32_t *done[DONE] = {NULL}; /* elements of one class share their names: asked for once */
   for (size_t i = 0; i < page->box_count; i++) {
     const tms_evidence *seen = page->boxes[i].node->evidence;
-    if (!seen || !tms_box_words(page, &page->boxes[i])) continue;
+    if (!seen || !seen->name_count || !tms_box_words(page, &page->boxes[i])) continue;
+    const uint32_t **last = &done[(uintptr_t)seen->names / sizeof *seen->names % DONE];
+    if (*last == seen->names) continue;
+    *last = seen->names;
     for (uint32_t k = 0; k < seen->name_count && k < 24; k++) add_word(&a, seen->names[k], 26);
   }
 }

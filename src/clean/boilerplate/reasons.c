@@ -106,15 +106,30 @@ static tms_reason reason_of_names(const meanings *known, const tms_evidence *see
   return TMS_REASON_NONE;
 }
 
+/* Elements of one class share their names: asked for once. */
+typedef struct last_names {
+  const uint32_t *names;
+  tms_reason reason;
+} last_names;
+enum { DONE = 128 };
+
+static tms_reason reason_once(const meanings *known, last_names *done, const tms_evidence *seen) {
+  if (!seen->name_count) return TMS_REASON_NONE;
+  last_names *last = &done[(uintptr_t)seen->names / sizeof *seen->names % DONE];
+  if (last->names != seen->names) *last = (last_names){seen->names, reason_of_names(known, seen)};
+  return last->reason;
+}
+
 uint8_t *tms_reasons_of_boxes(tms_page *page) {
   uint8_t *reasons = tms_arena_array(page->arena, page->box_count, 1);
   meanings known;
+  last_names done[DONE] = {{NULL, 0}};
   if (!reasons) return NULL;
   learn(&known);
   for (size_t i = 0; i < page->box_count; i++) {
     const tms_box *box = &page->boxes[i];
     const tms_evidence *seen = box->node->evidence;
-    tms_reason own = seen ? reason_of_names(&known, seen) : TMS_REASON_NONE;
+    tms_reason own = seen ? reason_once(&known, done, seen) : TMS_REASON_NONE;
     if (!own && seen) own = reason_of_role(seen->role);
     reasons[i] = (uint8_t)(own ? own : i > 0 ? reasons[box->parent] : TMS_REASON_NONE);
   }

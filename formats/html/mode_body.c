@@ -207,6 +207,17 @@ static void start_noscript(tms_html_builder *b, tms_html_token *token) {
   }
 }
 
+/* <noscript><iframe src="..." /></noscript>: tag managers are often pasted in so. A browser that runs scripts reads <noscript> as text and never meets the <iframe>; to one
+ * without scripts, as which we read, all the rest of the page would be the text of the <iframe>. There it closes itself, but where conformance is asked for. */
+static void start_iframe(tms_html_builder *b, tms_html_token *token) {
+  b->frameset_ok = false;
+  if (token->self_closing && !b->conformance && tms_html_current_is(b, TMS_TAG_NOSCRIPT)) {
+    tms_html_add_void(b, token);
+  } else {
+    tms_html_start_text(b, token, TMS_STATE_RAWTEXT);
+  }
+}
+
 static void start_foreign(tms_html_builder *b, tms_html_token *token) {
   tms_html_reconstruct(b);
   tms_html_add_foreign(b, token, token->tag == TMS_TAG_SVG ? TMS_HTML_NS_SVG : TMS_HTML_NS_MATHML);
@@ -249,10 +260,7 @@ static void start_tag(tms_html_builder *b, tms_html_token *token) {
     case TMS_TAG_HR: start_rule(b, token); break;
     case TMS_TAG_TEXTAREA: start_textarea(b, token); break;
     case TMS_TAG_XMP: start_xmp(b, token); break;
-    case TMS_TAG_IFRAME:
-      b->frameset_ok = false;
-      tms_html_start_text(b, token, TMS_STATE_RAWTEXT);
-      break;
+    case TMS_TAG_IFRAME: start_iframe(b, token); break;
     case TMS_TAG_NOEMBED: tms_html_start_text(b, token, TMS_STATE_RAWTEXT); break;
     case TMS_TAG_NOSCRIPT: start_noscript(b, token); break;
     case TMS_TAG_SELECT: start_select(b, token); break;

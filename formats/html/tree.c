@@ -120,6 +120,7 @@ static bool set_up(tms_html_builder *b, tms_html_tree *tree, tms_slice input, co
   b->tree = tree;
   b->z = &tree->z;
   b->scripting = options->scripting;
+  b->conformance = options->conformance;
   b->by_the_book = options->by_the_book || options->fragment.len;
   b->frameset_ok = true;
   b->max_depth = free_of_caps ? UINT32_MAX : options->max_depth ? options->max_depth : DEFAULT_DEPTH;

@@ -119,7 +119,7 @@ typedef struct tms_html_builder {
   tms_html_insertion_mode mode, original_mode;
   tms_html_ref head, form;
   uint32_t html_link, body_link; /* record that ends their attributes */
-  bool frameset_ok, foster, scripting, quirks;
+  bool frameset_ok, foster, scripting, quirks, conformance;
   bool skip_lf; /* a line feed right behind <pre>, <listing>, <textarea> is no content */
   bool stopped;
   bool by_the_book;     /* no short ways: fragments, and tests */

@@ -550,10 +550,20 @@ static void short_ways_agree(void **state) {
   tms_buf_release(&markup);
 }
 
+/* What the standard without scripting makes of it, and what we do for pages. */
+static void self_closing_iframe_in_noscript(void **state) {
+  (void)state;
+  const tms_slice markup = TMS_SLICE("<p>a<noscript><iframe src=x /></noscript><p>b");
+  is_drawn(markup, &plain, "html(head body(p(\"a\" noscript(iframe[src=x])) p(\"b\")))");
+  is_drawn(markup, &(tms_html_options){.conformance = true}, "html(head body(p(\"a\" noscript(iframe[src=x](\"</noscript><p>b\")))))");
+  is_drawn(TMS_SLICE("<p>a<iframe src=x /><p>b"), &plain, "html(head body(p(\"a\" iframe[src=x](\"<p>b\"))))");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(shapes),
       cmocka_unit_test(found_by_oracle),
+      cmocka_unit_test(self_closing_iframe_in_noscript),
       cmocka_unit_test(ranges),
       cmocka_unit_test(depth_ceiling),
       cmocka_unit_test(attribute_ceiling),

@@ -69,7 +69,8 @@ def labels(units, truth):
         left.subtract(triples(n))
     for n in np.flatnonzero((count >= 8) & (share < 0.8)):
         own = triples(n)
-        found = sum(left[t] > 0 for t in own) / len(own)
+        # Each triple as often as the truth has it left: a log that repeats one line a hundred times is no content for that line's sake.
+        found = sum(min(often, max(left[t], 0)) for t, often in Counter(own).items()) / len(own)
         if found > 0.7:
             share[n] = max(share[n], found)
             left.subtract(own)

@@ -136,7 +136,7 @@ def read_labels(pages, texts, work):
     (work / "labels").mkdir(exist_ok=True)
     share = []
     for text, truth in zip(texts, pages.truth):
-        kept = work / "labels" / (hashlib.sha256(("2" + "\0".join(text) + "\1" + truth).encode()).hexdigest() + ".npy")
+        kept = work / "labels" / (hashlib.sha256(("3" + "\0".join(text) + "\1" + truth).encode()).hexdigest() + ".npy")
         if not kept.exists():
             np.save(kept, labels(text, truth))
         share.append(np.load(kept))

@@ -26,14 +26,23 @@ static bool probabilities(tms_page *page, uint8_t *p) {
   return true;
 }
 
-/* Modes move the cut; so does what the kind of page has shown. */
+/* A shell: a page of menus whose content a script would fetch, a shop that shows an empty search, a wall of consent. It has few words, and the best answer is expected to be
+ * wrong for the most part: then none is better. Of ten such pages of training seven have no content at all (word F1 0.8837 for 0.8797). A fragment of a few words is none. */
+static bool is_shell(const tms_page *page, tms_cut best) {
+  enum { LEAST_WORDS = 40, MOST_WORDS = 500, NEARLY_HALF = 122 };
+  uint32_t words = page->words[page->unit_count];
+  return words >= LEAST_WORDS && words < MOST_WORDS && best.f1 < NEARLY_HALF;
+}
+
+/* Modes move the cut; so does what the kind of page has shown. Above 255 nothing stands. */
 static uint32_t cut_of(tms_page *page, const uint8_t *p, tms_mode mode) {
   tms_cut best = tms_best_cut(page, p);
   uint32_t cut = best.cut;
   page->quality = (uint8_t)(best.f1 >= 256 ? 100 : best.f1 * 100 / 256);
+  if (is_shell(page, best)) cut = 256;
   if (mode == TMS_MODE_ALL) cut = 0;
   if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
-  if (mode == TMS_MODE_RECALL) cut = cut / 3 + 1;
+  if (mode == TMS_MODE_RECALL) cut = best.cut / 3 + 1;
   return cut;
 }
 

@@ -3,7 +3,7 @@
 
 #include "clean/boilerplate/lines_model.h"
 
-enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 4 };
+enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 2 + TMS_LINE_FORESTS };
 
 static tms_model_part part_at(unsigned part) {
   return part < 2 ? tms_model_part_at(part) : tms_lines_part_at(part - 2);

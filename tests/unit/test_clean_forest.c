@@ -4,12 +4,12 @@
 #include "clean/boilerplate/lines_model.h"
 #include "clean/title_choices.h"
 
-enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 5 };
+enum { BLOCKS = 16, MOST_NUMBERS = 256, PARTS = 2 + TMS_LINE_FORESTS + 1 };
 
 static tms_model_part part_at(unsigned part) {
   tms_model_part titles = {.numbers = TMS_TITLE_NUMBER_COUNT};
   titles.forest = tms_title_forest(&titles.check);
-  return part < 2 ? tms_model_part_at(part) : part < 4 ? tms_lines_part_at(part - 2) : titles;
+  return part < 2 ? tms_model_part_at(part) : part < PARTS - 1 ? tms_lines_part_at(part - 2) : titles;
 }
 
 /* Numerical Recipes' generator; forest.py has the same. */

@@ -54,8 +54,41 @@ static void test_cut(void **state) {
   assert_true(tms_lines_cut(lines, 0) >= 1);
 }
 
+static uint8_t byte_of(int64_t sum, int64_t by) {
+  int64_t value = sum / by;
+  return (uint8_t)((value < -127 ? -127 : value > 127 ? 127 : value) + 128);
+}
+
+/* What the lines said of those behind and before them is summed up over the last 5, 12 and 30, and over all. */
+static void test_flow(void **state) {
+  (void)state;
+  enum { COUNT = 70 };
+  static const size_t reach[4] = {5, 12, 30, COUNT};
+  static const int64_t by[4] = {9, 14, 22, 40};
+  static tms_line at[COUNT];
+  static uint8_t numbers[COUNT * TMS_LINE_ALL];
+  for (size_t i = 0; i < COUNT; i++) at[i] = (tms_line){.after = (int16_t)(i * 37 % 101 - 50), .before = (int16_t)(i * 53 % 97 - 40)};
+  tms_lines lines = {.at = at, .numbers = numbers, .count = COUNT};
+  tms_lines_know(&lines);
+  for (size_t i = 0; i < COUNT; i++) {
+    const uint8_t *n = tms_line_numbers(&lines, i);
+    assert_int_equal(n[TMS_LINE_ODDS_AFTER], byte_of(at[i].after, 4));
+    assert_int_equal(n[TMS_LINE_ODDS_AFTER3], i < 3 ? 128 : byte_of(at[i - 3].after, 4));
+    assert_int_equal(n[TMS_LINE_ODDS_BEFORE2], i + 2 >= COUNT ? 128 : byte_of(at[i + 2].before, 4));
+    for (size_t w = 0; w < 4; w++) {
+      int64_t after = 0, before = 0;
+      for (size_t k = 0; k < COUNT; k++) {
+        if (k < i && k + reach[w] >= i) after += at[k].after;
+        if (k > i && k <= i + reach[w]) before += at[k].before;
+      }
+      assert_int_equal(n[TMS_LINE_ODDS_AFTER5 + w], byte_of(after, by[w]));
+      assert_int_equal(n[TMS_LINE_ODDS_BEFORE5 + w], byte_of(before, by[w]));
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_steps), cmocka_unit_test(test_words), cmocka_unit_test(test_running),
-                                     cmocka_unit_test(test_cut)};
+                                     cmocka_unit_test(test_cut), cmocka_unit_test(test_flow)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

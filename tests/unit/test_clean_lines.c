@@ -6,7 +6,9 @@
 static tms_reason reason_of(const char *text) {
   tms_measure m;
   tms_measure_slice(tms_slice_cstr(text), &m);
-  return tms_line_reason(tms_slice_cstr(text), &m);
+  tms_phrases phrases;
+  tms_phrases_init(&phrases);
+  return tms_line_reason(&phrases, tms_slice_cstr(text), &m);
 }
 
 static void test_goes(void **state) {
@@ -39,6 +41,11 @@ static void test_goes(void **state) {
       {"© 2021 The Daily Hive. All rights reserved.", TMS_REASON_FOOTER},
       {"Copyright 2019 Example Ltd", TMS_REASON_FOOTER},
       {"We use cookies to give you the best experience on our website.", TMS_REASON_COOKIE},
+      {"Сообщения: 3107", TMS_REASON_LABEL},
+      {"Mit Zitat antworten", TMS_REASON_LABEL},
+      {"只看该作者", TMS_REASON_LABEL},
+      {"Dodaj do koszyka", TMS_REASON_FORM},
+      {"Customers also viewed", TMS_REASON_RELATED},
       {"Leave a comment", TMS_REASON_COMMENTS},
       {"Bu sitede çerezler kullanılmaktadır.", TMS_REASON_COOKIE},
       {"当サイトではクッキーを使用しています。", TMS_REASON_COOKIE},

@@ -59,6 +59,29 @@ static void test_wrapped(void **state) {
       "line')) item(paragraph(text'b'))))");
 }
 
+/* Menus around wrapped text are short, and stay apart; letters are counted, not bytes. */
+static void test_wrapped_between_menus(void **state) {
+  (void)state;
+  expect(
+      "Начало\nНовости\nСпорт\nПогода\n\nСтарый мост через реку снова открыт для пешеходов, и жители\n"
+      "обоих берегов собрались на нём в первый же вечер. Мастера два\nгода меняли доски и перила, а летом покрасили опоры. Теперь\n"
+      "здесь можно ходить.\n\nО нас\nКонтакты\n",
+      "main(heading(text'Начало') paragraph(text'Новости') paragraph(text'Спорт') paragraph(text'Погода') "
+      "paragraph(text'Старый мост через реку снова открыт для пешеходов, и жители обоих берегов собрались на нём в первый же вечер. Мастера два "
+      "года меняли доски и перила, а летом покрасили опоры. Теперь здесь можно ходить.') paragraph(text'О нас') paragraph(text'Контакты'))");
+}
+
+/* A sentence a line is not wrapped, whatever the length. */
+static void test_not_wrapped(void **state) {
+  (void)state;
+  expect(
+      "The bridge opened again on Monday after two years.\nMany came to see it on the first evening, from both banks.\n"
+      "It had been closed since the flood.\nThe painters come next week to do the railings once more.\nNobody minds.",
+      "main(paragraph(text'The bridge opened again on Monday after two years.') paragraph(text'Many came to see it on the first evening, from both "
+      "banks.') paragraph(text'It had been closed since the flood.') paragraph(text'The painters come next week to do the railings once more.') "
+      "paragraph(text'Nobody minds.'))");
+}
+
 static void test_lists(void **state) {
   (void)state;
   expect("  9. a,\n  10. b,\n\n      more.\n  11. c.",
@@ -149,10 +172,10 @@ static void test_failing_allocations(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_paragraphs),      cmocka_unit_test(test_wrapped),
-      cmocka_unit_test(test_lists),           cmocka_unit_test(test_headings),
-      cmocka_unit_test(test_code_and_tables), cmocka_unit_test(test_labels),
-      cmocka_unit_test(test_samples),         cmocka_unit_test(test_failing_allocations),
+      cmocka_unit_test(test_paragraphs),          cmocka_unit_test(test_wrapped), cmocka_unit_test(test_wrapped_between_menus),
+      cmocka_unit_test(test_not_wrapped),         cmocka_unit_test(test_lists),   cmocka_unit_test(test_headings),
+      cmocka_unit_test(test_code_and_tables),     cmocka_unit_test(test_labels),  cmocka_unit_test(test_samples),
+      cmocka_unit_test(test_failing_allocations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,7 +7,7 @@ PROGRAM is tools/train/lines_dump.c, linked with the static library. FOLDER of p
 with ID.txt (tools/train/render.py makes them). Needs numpy and lightgbm. Fixed seeds.
 
 What is learned: odds of the words of lines (each domain counts once; a line is never told what its own domain said), a forest over the numbers of
-lines_numbers.h, and a second one that also sees what the first said of the neighbours. A part of the lines stands in the training a second time without odds and capitals, as in a
+lines_numbers.h, a second one that also sees what the first said of the neighbours, and a third that knows headings. A part of the lines stands in the training a second time without odds and capitals, as in a
 language that the pages don't have. All figures are of folds by domain.
 """
 import argparse
@@ -26,7 +26,9 @@ import forest
 from labels import labels, words
 
 KINDS = ["article", "forum", "product", "collection", "listing", "documentation", "service"]
-SLOTS, LOOKS, FOLDS = 1 << 13, 14, 3
+SLOTS, LOOKS, FOLDS, PRIOR = 1 << 13, 14, 3, 0.4
+HEADING_WORDS = 20  # in steps of tms_line_step(): 24 words
+PAGE_MOST = 1.5  # of a page's weight: a few have a hundred times more around than the truth holds
 
 
 def say(*what):
@@ -76,46 +78,67 @@ class Data:
     """All lines of all texts in a row; `owner` is the text of each."""
 
 
-def odds_table(d, share, rows):
-    """Sums over domains, for `rows`: slot by domain means of share."""
-    keep = rows[d.slot_line]
-    key = d.domain[d.owner[d.slot_line[keep]]].astype(np.int64) * SLOTS + d.slots[keep]
-    keys, inverse = np.unique(key, return_inverse=True)
-    good = np.bincount(inverse, share[d.slot_line[keep]]) / np.bincount(inverse)
-    slot = keys % SLOTS
-    return np.bincount(slot, good, SLOTS), np.bincount(slot, minlength=SLOTS), dict(keys=keys, good=good)
+class Words:
+    """Means of a target by domain and slot, so that each domain counts once."""
+
+    def __init__(self, d):
+        key = d.domain[d.owner[d.slot_line]].astype(np.int64) * SLOTS + d.slots
+        keys, self.key = np.unique(key, return_inverse=True)
+        self.slot, self.fold, self.entries = keys % SLOTS, d.fold_of[keys // SLOTS], np.bincount(self.key)
+
+    def table(self, d, target, fold):
+        """Odds of slots from all folds but one, and those of each slot of each line, from which its own domain is left out."""
+        mean = np.bincount(self.key, target[d.slot_line]) / self.entries
+        seen = self.fold != fold
+        good, count = np.bincount(self.slot, mean * seen, SLOTS), np.bincount(self.slot, seen, SLOTS)
+        own = odds(np.maximum(good[d.slots] - (mean * seen)[self.key], 0), count[d.slots] - seen[self.key])
+        return odds(good, count), np.bincount(d.slot_line, own, len(d.owner)).astype(int), own
 
 
-def odds(good, count, prior):
-    value = np.log((good + 2 * prior) / (count - good + 2 * (1 - prior))) - np.log(prior / (1 - prior))
+def odds(good, count):
+    value = np.log((good + 2 * PRIOR) / (count - good + 2 * (1 - PRIOR))) - np.log(PRIOR / (1 - PRIOR))
     return np.where(count >= 2, np.clip(np.rint(value * 16), -127, 127), 0).astype(int)
 
 
-def known_columns(d, good, count, prior, own=None):
-    """The numbers of TMS_LINE_KNOWN. With `own`, each line's domain is left out of its odds."""
-    g, c = good[d.slots], count[d.slots].astype(float)
-    if own:
-        key = d.domain[d.owner[d.slot_line]].astype(np.int64) * SLOTS + d.slots
-        place = np.minimum(np.searchsorted(own["keys"], key), len(own["keys"]) - 1)
-        same = own["keys"][place] == key
-        g, c = g - np.where(same, own["good"][place], 0), c - same
-    value = odds(np.maximum(g, 0), c, prior)
-    n = len(d.owner)
-    line = np.bincount(d.slot_line, value, n).astype(int)
+def beside(d, values, by):
+    at = np.arange(len(values)) + by
+    inside = (at >= d.begin[d.owner]) & (at < d.end[d.owner])
+    return np.where(inside, values[np.clip(at, 0, len(values) - 1)], 0)
+
+
+def flow_columns(d, line, up):
+    """As put_flow() of lines_numbers.c."""
+    index, begin, end = np.arange(len(line)), d.begin[d.owner], d.end[d.owner]
+    total = np.concatenate([[0], np.cumsum(line)])
+    span = lambda reach: total[np.minimum(index + 1 + reach, end)] - total[np.minimum(index + 1, end)] if up else total[index] - total[np.maximum(index - reach, begin)]
+    cols = [trunc(beside(d, line, away if up else -away), 4) for away in range(4)]
+    cols += [trunc(span(reach), by) for reach, by in ((5, 9), (12, 14), (30, 22), (10**7, 40))]
+    return np.stack([signed_byte(c) for c in cols], 1)
+
+
+def surroundings(d, reach=8):
+    """What share of the words on the next and on the last lines is content."""
+    index, begin, end = np.arange(len(d.owner)), d.begin[d.owner], d.end[d.owner]
+    weight = d.count + 1.0
+    words_to, good_to = (np.concatenate([[0], np.cumsum(v)]) for v in (weight, weight * d.share))
+    share = lambda a, b: (good_to[b] - good_to[a]) / np.maximum(words_to[b] - words_to[a], 1)
+    return share(np.minimum(index + 1, end), np.minimum(index + 1 + reach, end)), share(np.maximum(index - reach, begin), index)
+
+
+def known_columns(d, tables):
+    """The numbers of TMS_LINE_KNOWN."""
+    n, (_, line, value) = len(d.owner), tables[0]
     whole = np.zeros(n, int)
     whole[d.slot_line] = value  # the last one stays
     cols = [line, whole]
-    index = np.arange(n)
-    begin, end = d.begin[d.owner], d.end[d.owner]
-    for by in (-1, -2, 1, 2):
-        at = index + by
-        inside = (at >= begin) & (at < end)
-        cols.append(np.where(inside, line[np.clip(at, 0, n - 1)], 0))
+    index, begin, end = np.arange(n), d.begin[d.owner], d.end[d.owner]
+    cols += [beside(d, line, by) for by in (-1, -2, 1, 2)]
     total = np.concatenate([[0], np.cumsum(line)])
     for reach, by in ((5, 2), (12, 4)):
         cols.append(trunc(total[np.minimum(index + reach + 1, end)] - total[np.maximum(index - reach, begin)], by))
     cols.append(np.where(d.head >= 0, line[np.maximum(d.head, 0)], 0))
-    return np.stack([signed_byte(trunc(c, 4)) for c in cols], 1)
+    flows = [flow_columns(d, tables[1][1], False), flow_columns(d, tables[2][1], True)]
+    return np.concatenate([np.stack([signed_byte(trunc(c, 4)) for c in cols], 1), *flows], 1)
 
 
 def look_columns(d, scores):
@@ -154,7 +177,7 @@ def fit(x, share, weight, rows, trees, names, seed):
     """On a sample of the lines, by weight; a third of it again without odds and capitals."""
     rng = np.random.default_rng(seed)
     rows = np.flatnonzero(rows)
-    chance = np.minimum(1, weight[rows] / weight[rows].sum() * 220000 + 0.02)
+    chance = np.minimum(1, weight[rows] / weight[rows].sum() * 180000 + 0.02)
     taken = rng.random(len(rows)) < chance
     picked, w = rows[taken], weight[rows[taken]] / chance[taken]
     blind = rng.random(len(picked)) < 0.33
@@ -176,14 +199,33 @@ def fit(x, share, weight, rows, trees, names, seed):
     return forest.fit(np.concatenate([x[picked], other]), np.concatenate([share[picked], share[picked[blind]]]), np.concatenate([w, w[blind]]) * scale, trees, threads=2, seed=seed)
 
 
+def fit_headings(d, names, known, trees):
+    """Which short lines of the content were headings, by shapes alone: no word is asked, so it goes for every language."""
+    short = np.flatnonzero((d.x[:, names.index("WORDS")] <= HEADING_WORDS) & (d.share > 0.5))
+    fold, capitals = d.fold[d.owner[short]], names.index("CAPITAL_SHARE")
+    for f in (0, -1):
+        rows = np.random.default_rng(4).permutation(short[fold != f])[:120000]
+        x = np.concatenate([d.x[rows, :known]] * 2)
+        x[len(rows) :, capitals] = 255  # as in writings without capitals
+        model = forest.fit(x, np.tile(d.heading[rows].astype(float), 2), np.ones(len(x)), trees, threads=2, seed=5)
+        if f == 0:
+            rows = short[fold == 0]
+            said, true = predict(model, d.x[rows, :known]), d.heading[rows]
+            for least in (-512, 0, 512, 1024):
+                hit = (said > least) & true
+                say("headings above", least, "precision", round(hit.sum() / max((said > least).sum(), 1), 3), "recall", round(hit.sum() / max(true.sum(), 1), 3))
+    return model
+
+
 def predict(f, x):
     return np.concatenate([f.scores(x[k : k + 200000])[0] for k in range(0, len(x), 200000)])
 
 
-def write(path, table, first, second, numbers):
+def write(path, tables, first, second, heading, numbers, shapes):
     out = ["/* Made by tools/train/lines.py. Don't edit. */", "/* clang-format off */"]
-    out += [f"static const int8_t word_odds[{len(table)}] = {{", *forest.rows(table.tolist()), "};"]
-    out += forest.table("first", first, numbers) + forest.table("second", second, numbers + LOOKS)
+    for name, table in zip(("word", "after", "before"), tables):
+        out += [f"static const int8_t {name}_odds[{SLOTS}] = {{", *forest.rows(table.tolist()), "};"]
+    out += forest.table("first", first, numbers) + forest.table("second", second, numbers + LOOKS) + forest.table("heading", heading, shapes)
     path.write_text("\n".join(out + ["/* clang-format on */", ""]))
 
 
@@ -200,6 +242,7 @@ def read(args, names):
         truth.append(page["ground_truth"].get("main_content") or "")
         ids.append(path.stem)
     ways = sorted(p.name for p in args.texts.iterdir() if p.is_dir())
+    heads = [{" ".join(words(h)) for h in page} - {""} for page in map(json.loads((args.texts / "headings.json").read_text()).get, ids)]
     numbers = {name: k for k, name in enumerate(sorted(set(domains)))}
     fold_of = np.random.default_rng(1).permutation(len(numbers)) % FOLDS
     pages, jobs = [], []
@@ -213,7 +256,7 @@ def read(args, names):
     d.way = np.repeat(np.arange(len(ways)), len(ids))
     d.ids = ids
     d.ways, d.kind, d.domain = ways, np.tile(d.kind, len(ways)), np.tile([numbers[x] for x in domains], len(ways))
-    d.fold = fold_of[d.domain]
+    d.fold_of, d.fold = fold_of, fold_of[d.domain]
     d.true = np.tile([len(words(t)) for t in truth], len(ways)).astype(float)
     lengths = np.array([len(p[0]) for p in pages])
     d.owner = np.repeat(np.arange(len(pages)), lengths)
@@ -221,7 +264,9 @@ def read(args, names):
     d.begin = d.end - lengths
     d.size = np.concatenate([p[0] for p in pages])
     d.x = np.stack([r for p in pages for r in p[1]])
-    d.count = np.array([len(words(t)) for p in pages for t in p[3]])
+    spoken = [[words(t) for t in p[3]] for p in pages]
+    d.count = np.array([len(line) for page in spoken for line in page])
+    d.heading = np.array([" ".join(line) in heads[k % len(ids)] for k, page in enumerate(spoken) for line in page])
     hashes = [h for p in pages for h in p[2]]
     d.slot_line = np.repeat(np.arange(len(hashes)), [len(h) for h in hashes])
     d.slots = np.concatenate(hashes).astype(np.int64)
@@ -246,7 +291,7 @@ def main():
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/train-lines"))
-    parser.add_argument("--trees", type=int, nargs=2, default=(100, 70))
+    parser.add_argument("--trees", type=int, nargs=3, default=(150, 100, 50))
     args = parser.parse_args()
     names = subprocess.run([args.dump, "sizes"], stdout=subprocess.PIPE, check=True, text=True).stdout.split()
     d = read(args, names)
@@ -256,21 +301,20 @@ def main():
     weight = np.minimum(d.count / (d.true[d.owner] + 30), 1) + 0.0002
     weight[d.true[d.owner] == 0] *= 0.05
     fold = d.fold[d.owner]
-    prior = 0.4
-    everything = np.ones(len(fold), bool)
+    weight *= np.minimum(1, PAGE_MOST / np.maximum(np.bincount(d.owner, weight, len(d.begin)), 1e-9))[d.owner]
+    around, learned = surroundings(d), Words(d)
+    headings = fit_headings(d, names, known, args.trees[2])
     first, looks, ones = np.zeros(len(fold), np.int64), {}, {}
     for f in [*range(FOLDS), -1]:
         train = fold != f
-        good, count, own = odds_table(d, d.share, train)
-        d.x[train, known:] = known_columns(d, good, count, prior, own)[train]
-        d.x[~train, known:] = known_columns(d, good, count, prior)[~train]
-        looks[f] = d.x[:, known:].copy(), odds(good, count, prior)
+        tables = [learned.table(d, target, f) for target in (d.share, *around)]
+        d.x[:, known:] = known_columns(d, tables)
+        looks[f] = d.x[:, known:].copy(), [table[0] for table in tables]
         model = ones[f] = fit(d.x, d.share, weight, train, args.trees[0], names, 1)
         if f >= 0:
             first[~train] = predict(model, d.x[~train])
         say("fold", f)
-    one = forest.ONE
-    sigmoid = lambda s: 1 / (1 + np.exp(-s / one))
+    sigmoid = lambda s: 1 / (1 + np.exp(-s / forest.ONE))
     report(d, sigmoid(first), "first, by folds")
     second = np.zeros(len(fold), np.int64)
     look = look_columns(d, first)
@@ -281,15 +325,18 @@ def main():
         model2 = fit(x, d.share, weight, train, args.trees[1], names + [""] * LOOKS, 2)
         if f >= 0:
             second[~train] = predict(model2, x[~train])
-            write(args.work / f"fold{f}.inc", looks[f][1], ones[f], model2, len(names))
+            write(args.work / f"fold{f}.inc", looks[f][1], ones[f], model2, headings, len(names), known)
             (args.work / f"fold{f}.txt").write_text("".join(i + "\n" for i, g in zip(d.ids, d.fold) if g == f))
     report(d, sigmoid(second), "second, by folds")
-    for a, b in ((0.7, 0), (0.5, 0), (0.35, 0.35), (0.25, 0.25), (0.3, 0.5)):
-        report(d, sigmoid(first * a + second * b), f"first x {a} + second x {b}")
-    for honest in (0.5, 0.65):
-        report(d, sigmoid(second * honest), f"second x {honest}")
+    report(d, sigmoid((first + second) * 0.45), "both, by folds")
+    sample = np.random.default_rng(3).choice(len(x), min(len(x), 200000), replace=False)
+    (one, exact_one), (two, exact_two) = model.scores(x[sample]), model2.scores(x[sample])
+    changed = float(np.mean((exact_one + exact_two > 0) != (one + two > 0)))
+    say("decisions that rounding changes:", changed)
+    if changed > 0.001:
+        sys.exit("rounding changes more than one decision in a thousand")
     if args.out:
-        write(args.out, looks[-1][1], model, model2, len(names))
+        write(args.out, looks[-1][1], model, model2, headings, len(names), known)
 
 
 if __name__ == "__main__":

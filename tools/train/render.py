@@ -1,5 +1,5 @@
-"""Renders pages to text as scrapers do: render.py DATA OUT. inner (block breaks), wet (the same without blank lines), gettext (one line a text node), wrap (80 columns, bullets)."""
-import gzip, re, sys, textwrap
+"""Renders pages to text as scrapers do: render.py DATA OUT. inner (block breaks), wet (the same without blank lines), gettext (one line a text node), wrap (80 columns, bullets); headings.json: the texts of each page's headings."""
+import gzip, json, re, sys, textwrap
 from pathlib import Path
 from lxml import html as H
 SKIP = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "canvas", "select", "textarea", "math", "audio", "video"}
@@ -64,14 +64,18 @@ def render(root):
     return {"inner": inner, "wet": wet, "wrap": wrap, "gettext": [l.strip() for l in texts]}
 
 data, out = Path(sys.argv[1]), Path(sys.argv[2])
+headings = {}
 for f in sorted((data / "html").glob("*.html.gz")):
     raw = gzip.open(f).read()
     i = f.name.split(".")[0]
+    headings[i] = []
     try:
         root = H.document_fromstring(raw.decode("utf-8", "replace").encode("utf-8"), parser=H.HTMLParser(encoding="utf-8", huge_tree=True))
         r = render(root)
+        headings[i] = [" ".join(h.itertext()) for h in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     except Exception as e:
         print(i, e); r = {k: [] for k in ("inner", "wet", "wrap", "gettext")}
     for k, l in r.items():
         (out / k).mkdir(exist_ok=True, parents=True)
         (out / k / (i + ".txt")).write_text("\n".join(l) + "\n")
+(out / "headings.json").write_text(json.dumps(headings))

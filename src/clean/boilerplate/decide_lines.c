@@ -68,9 +68,9 @@ static void drop_run(tms_page *page, size_t from, size_t to) {
 }
 
 /* Menus before the headline and behind the last paragraph. */
-static void drop_menus(tms_page *page) {
+static void drop_menus(tms_page *page, size_t headline) {
   size_t head = 0, foot = page->unit_count;
-  while (head < page->unit_count && (is_entry(&page->units[head]) || page->units[head].node->dropped)) head++;
+  while (head < page->unit_count && head != headline && (is_entry(&page->units[head]) || page->units[head].node->dropped)) head++;
   if (head >= MENU_HEAD && head < page->unit_count) drop_run(page, 0, head);
   while (foot > head && (is_entry(&page->units[foot - 1]) || page->units[foot - 1].node->dropped)) foot--;
   if (page->unit_count - foot >= MENU_FOOT && foot > head) drop_run(page, foot, page->unit_count);
@@ -119,9 +119,11 @@ enum {
   FEW_WORDS = 120,  /* below, the model has little to go by, and little can be wrong with keeping more */
   FEW_CUT = 24,     /* there a line goes only if it is that unlikely, in 1/256 */
   CLEAN_PARTS = 16, /* a text of which less than one word in so many would go was cleaned before: only phrases go */
-  HEAD_LINES = 10,  /* a headline stands at most so many lines before the text */
+  HEAD_LINES = 16,  /* a headline stands at most so many lines before the text */
   HEAD_LETTERS = 8, /* and has so many letters, in any script */
-  HEAD_MOST = 60    /* more letters don't make it likelier */
+  HEAD_MOST = 60,   /* more letters don't make it likelier */
+  KNOWN_WORTH = TMS_LINES_ONE,
+  TRAIL_WORTH = 3 * TMS_LINES_ONE
 };
 
 static uint32_t cut_of(const tms_line_score *lines, size_t count, tms_mode mode) {
@@ -138,13 +140,14 @@ static uint32_t cut_of(const tms_line_score *lines, size_t count, tms_mode mode)
 
 /*
  * The pages that the model learned from count no headline as content, people do. Of the lines before the first running text that stays it is the one that comes
- * nearest to content, where a character counts as much as 1/25 logit, and that is no phrase, date or label. Dates and labels beside it are left to the metadata.
+ * nearest to content, where a character counts as much as 1/25 logit, and that is no phrase, date or label. Dates and labels beside it are left to the metadata. The index of
+ * that line, or the number of units.
  */
-static void keep_head(const tms_page *page, const tms_line_score *lines) {
+static size_t keep_head(const tms_page *page, const tms_line_score *lines) {
   size_t text = 0, best = page->unit_count;
   int64_t most = INT64_MIN;
   while (text < page->unit_count && (page->units[text].node->dropped || !lines[text].running)) text++;
-  if (text == page->unit_count) return;
+  if (text == page->unit_count) return text;
   for (size_t i = text > HEAD_LINES ? text - HEAD_LINES : 0; i < text; i++) {
     const tms_node *node = page->units[i].node;
     bool phrase = node->dropped && node->dropped != TMS_REASON_LOW_SCORE;
@@ -152,20 +155,37 @@ static void keep_head(const tms_page *page, const tms_line_score *lines) {
     if (phrase || page->units[i].table || node->kind == TMS_KIND_CODE_BLOCK) continue;
     if (!headline && (lines[i].dated || lines[i].letters < HEAD_LETTERS)) continue;
     int64_t worth = lines[i].score + (int64_t)(lines[i].letters < HEAD_MOST ? lines[i].letters : HEAD_MOST) * (TMS_LINES_ONE / 25);
+    worth += (int64_t)lines[i].known * KNOWN_WORTH / 250;
+    if (i > 0 && lines[i - 1].trail && !lines[i - 1].dated) worth += TRAIL_WORTH;
     if (headline) worth += TMS_LINES_ONE; /* as the reader saw it */
     if (worth <= most) continue;
     most = worth;
     best = i;
   }
-  if (best == page->unit_count) return;
+  if (best == page->unit_count) return best;
   page->units[best].node->dropped = TMS_REASON_NONE;
   for (size_t i = best > 2 ? best - 2 : 0; i < text; i++) {
     if (lines[i].dated && page->units[i].node->dropped == TMS_REASON_LOW_SCORE) page->units[i].node->dropped = TMS_REASON_NONE;
   }
+  return best;
+}
+
+enum { HEADING_WORDS = 24, HEADING_LEAST = TMS_LINES_ONE / 4 };
+
+/* Lines that stay and look like headings; the reader knows only the headline, capitals and underlines. */
+static void find_headings(const tms_page *page, const tms_line_score *lines) {
+  for (size_t i = 0; i < page->unit_count; i++) {
+    tms_node *node = page->units[i].node, *text = node->first;
+    bool plain = node->kind == TMS_KIND_PARAGRAPH && node->parent == page->doc->main && text && text == node->last && text->kind == TMS_KIND_TEXT;
+    bool labelled = node->evidence && node->evidence->flags & TMS_SEEN_LABEL;
+    if (!plain || labelled || node->dropped || lines[i].words > HEADING_WORDS || lines[i].heading < HEADING_LEAST) continue;
+    node->kind = TMS_KIND_HEADING;
+    node->level = 2;
+  }
 }
 
 /* What phrases and shapes left is judged by the learned model. */
-static bool drop_unlikely(tms_page *page, tms_mode mode) {
+static bool drop_unlikely(tms_page *page, tms_mode mode, size_t *headline) {
   tms_line_score *lines = tms_arena_array(page->arena, page->unit_count, sizeof *lines);
   if (!lines || !tms_lines_score(page, lines)) return false;
   for (size_t i = 0; i < page->unit_count; i++) {
@@ -183,12 +203,15 @@ static bool drop_unlikely(tms_page *page, tms_mode mode) {
     bool judged = !node->dropped && lines[i].words > 0 && node->kind != TMS_KIND_CODE_BLOCK;
     if (judged && lines[i].p < cut) node->dropped = TMS_REASON_LOW_SCORE;
   }
-  if (mode != TMS_MODE_PRECISION) keep_head(page, lines);
+  *headline = mode == TMS_MODE_PRECISION ? page->unit_count : keep_head(page, lines);
+  find_headings(page, lines);
   return true;
 }
 
 /* Phrases and shapes, line by line. */
 static tms_status drop_known(tms_page *page) {
+  tms_phrases phrases;
+  tms_phrases_init(&phrases);
   tms_buf line;
   tms_buf_init(&line, page->doc->allocator, page->doc->limits.max_memory);
   for (size_t i = 0; i < page->unit_count && line.status == TMS_OK; i++) {
@@ -196,7 +219,7 @@ static tms_status drop_known(tms_page *page) {
     if (!is_judged(u)) continue;
     tms_buf_reset(&line);
     tms_node_text(u->node, &line);
-    tms_reason reason = tms_line_reason(tms_slice_trim(tms_buf_slice(&line)), &u->m);
+    tms_reason reason = tms_line_reason(&phrases, tms_slice_trim(tms_buf_slice(&line)), &u->m);
     u->node->score = reason ? -TMS_LINES_ONE : 0;
     u->node->dropped = (uint8_t)reason;
     if (!reason && !cut_parts(page, u)) break;
@@ -210,8 +233,9 @@ tms_status tms_decide_lines(tms_page *page, tms_mode mode) {
   if (mode == TMS_MODE_ALL) return TMS_OK;
   tms_status status = drop_known(page);
   if (status != TMS_OK) return status;
-  if (!drop_unlikely(page, mode)) return page->arena->status != TMS_OK ? page->arena->status : TMS_ERR_MEMORY;
-  drop_menus(page);
+  size_t headline;
+  if (!drop_unlikely(page, mode, &headline)) return page->arena->status != TMS_OK ? page->arena->status : TMS_ERR_MEMORY;
+  drop_menus(page, headline);
   promote_headline(page);
   tms_decide_boxes(page);
   return tms_doc_status(page->doc);

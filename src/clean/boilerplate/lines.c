@@ -7,16 +7,33 @@ enum { EXACT, BEGINS, COLONED };
 
 static const struct {
   const char *text;
-  uint8_t how, reason;
+  uint8_t len, how, reason;
 } phrases[] = {
-#define PHRASE(text, reason) {text, EXACT, TMS_REASON_##reason},
-#define BEGIN(text, reason) {text, BEGINS, TMS_REASON_##reason},
-#define COLON(text, reason) {text, COLONED, TMS_REASON_##reason},
+#define PHRASE(text, reason) {text, sizeof text - 1, EXACT, TMS_REASON_##reason},
+#define BEGIN(text, reason) {text, sizeof text - 1, BEGINS, TMS_REASON_##reason},
+#define COLON(text, reason) {text, sizeof text - 1, COLONED, TMS_REASON_##reason},
 #include "clean/boilerplate/phrases.inc"
 #undef PHRASE
 #undef BEGIN
 #undef COLON
 };
+
+enum { PHRASES = sizeof phrases / sizeof phrases[0] };
+_Static_assert((int)PHRASES <= (int)TMS_PHRASES_MOST, "more phrases than lines.h makes room for");
+
+/* By the first two bytes, of which even the shortest phrase has as many. */
+static uint8_t slot_of(const char *text) {
+  return (uint8_t)((unsigned char)text[0] + (unsigned char)text[1] * 37u);
+}
+
+void tms_phrases_init(tms_phrases *index) {
+  *index = (tms_phrases){.begin = {0}};
+  for (size_t i = 0; i < PHRASES; i++) index->begin[slot_of(phrases[i].text) + 1]++;
+  for (size_t slot = 0; slot < TMS_PHRASE_SLOTS; slot++) index->begin[slot + 1] = (uint16_t)(index->begin[slot + 1] + index->begin[slot]);
+  uint16_t next[TMS_PHRASE_SLOTS];
+  for (size_t slot = 0; slot < TMS_PHRASE_SLOTS; slot++) next[slot] = index->begin[slot];
+  for (size_t i = 0; i < PHRASES; i++) index->order[next[slot_of(phrases[i].text)]++] = (uint16_t)i;
+}
 
 enum {
   FOLDED = 200,     /* longer lines are no labels */
@@ -42,22 +59,32 @@ static size_t fold(tms_slice line, char out[FOLDED]) {
   return len;
 }
 
-/* `phrase` fills the line, or begins it at the border of a word. */
+/* "Comments (12)" */
+static bool is_count(tms_slice rest) {
+  if (rest.len < 2 || rest.len > 7 || rest.ptr[0] != ' ') return false;
+  for (size_t i = 1; i < rest.len; i++) {
+    if (!tms_is_digit((unsigned char)rest.ptr[i])) return false;
+  }
+  return true;
+}
+
+/* `phrase` fills the line but for a number, or begins it at the border of a word. */
 static bool matches(tms_slice folded, tms_slice phrase, int how) {
   if (!tms_slice_starts(folded, phrase)) return false;
-  if (how == EXACT) return folded.len == phrase.len;
+  if (how == EXACT) return folded.len == phrase.len || is_count(tms_slice_from(folded, phrase.len));
   return folded.len == phrase.len || folded.ptr[phrase.len] == ' ';
 }
 
-/* Some 300 phrases against a short line: bounded work a line. */
-static tms_reason reason_of_phrase(tms_slice line, const tms_measure *m) {
+static tms_reason reason_of_phrase(const tms_phrases *index, tms_slice line, const tms_measure *m) {
   char buffer[FOLDED];
   tms_slice folded = tms_slice_of(buffer, fold(line, buffer));
   size_t colon = tms_slice_find_byte(tms_slice_head(line, COLON_BYTES), ':', 0);
-  if (folded.len == 0) return TMS_REASON_NONE;
-  for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
-    tms_slice phrase = tms_slice_cstr(phrases[i].text);
-    if (phrase.ptr[0] != folded.ptr[0] || !matches(folded, phrase, phrases[i].how)) continue;
+  if (folded.len < 2) return TMS_REASON_NONE;
+  uint8_t slot = slot_of(folded.ptr);
+  for (size_t at = index->begin[slot]; at < index->begin[slot + 1u]; at++) {
+    size_t i = index->order[at];
+    tms_slice phrase = tms_slice_of(phrases[i].text, phrases[i].len);
+    if (!matches(folded, phrase, phrases[i].how)) continue;
     if (phrases[i].how == BEGINS && m->words > LABEL_WORDS) continue;
     if (phrases[i].how == COLONED && (colon == SIZE_MAX || colon != phrase.len || m->words > LABEL_WORDS || m->words < 2)) continue;
     return (tms_reason)phrases[i].reason;
@@ -102,15 +129,21 @@ static tms_reason reason_of_address(tms_slice line) {
   return TMS_REASON_NONE;
 }
 
-/* "Home | News | About us", "Home > News > Article": three parts or more, each a few words. */
+/* "Home > News > Article", also with the other signs that lead along a trail. */
+static bool is_crumb_sign(uint32_t c) {
+  return c == '>' || c == '/' || c == 0xBB || c == 0xAB || c == 0x203A || c == 0x2039 || c == 0x2192 || c == 0x2190;
+}
+
+/* "Home | News | About us", or a trail: three parts or more, each a few words. */
 static tms_reason reason_of_parts(tms_slice line, const tms_measure *m) {
   uint32_t parts = 1;
   bool crumbs = false;
   if (m->words > 30 || m->enders > 0) return TMS_REASON_NONE;
-  for (size_t i = 1; i + 1 < line.len; i++) {
-    if (line.ptr[i - 1] != ' ' || line.ptr[i + 1] != ' ') continue;
-    if (line.ptr[i] == '|' || line.ptr[i] == '>') parts++;
-    crumbs |= line.ptr[i] == '>';
+  for (size_t i = 1, size; i + 1 < line.len; i += size) {
+    uint32_t c = tms_utf8_decode(line, i, &size, NULL);
+    if (line.ptr[i - 1] != ' ' || i + size >= line.len || line.ptr[i + size] != ' ') continue;
+    if (c == '|' || is_crumb_sign(c)) parts++;
+    crumbs |= is_crumb_sign(c);
   }
   return parts >= (crumbs ? 3u : 4u) && m->words <= parts * 4 ? TMS_REASON_NAVIGATION : TMS_REASON_NONE;
 }
@@ -141,11 +174,11 @@ static tms_reason reason_of_notice(tms_slice line, const tms_measure *m) {
                                                                                                                                    : TMS_REASON_NONE;
 }
 
-tms_reason tms_line_reason(tms_slice line, const tms_measure *m) {
+tms_reason tms_line_reason(const tms_phrases *index, tms_slice line, const tms_measure *m) {
   if (line.len == 0) return TMS_REASON_NONE;
   if (m->words == 0) return TMS_REASON_PUNCTUATION;
   tms_reason reason = reason_of_address(line);
-  if (!reason && line.len < FOLDED) reason = reason_of_phrase(line, m);
+  if (!reason && line.len < FOLDED) reason = reason_of_phrase(index, line, m);
   if (!reason) reason = reason_of_parts(line, m);
   return reason ? reason : reason_of_notice(line, m);
 }

@@ -1,35 +1,41 @@
 #include "clean/boilerplate/lines_model.h"
 
-/* word_odds[1 << TMS_LINE_WORD_BITS] in 1/16 logit; for each look: questions, leaves in 1/TMS_LINES_ONE logit, and how many numbers they were made for */
+/* word_odds, after_odds and before_odds[1 << TMS_LINE_WORD_BITS] in 1/16 logit; for each look, and for headings: questions, leaves in 1/TMS_LINES_ONE logit, and how many numbers they were made for */
 #include "clean/boilerplate/lines_weights.inc"
 
-enum { HONEST = 90 };
+enum { HONEST = 90, TRAIL_WORDS = 16 };
 
 /* While new tables are made for new numbers the old ones stand, and nobody asks them: tools/train/lines. */
 #ifndef TMS_TRAINING
 _Static_assert(sizeof word_odds == 1u << TMS_LINE_WORD_BITS, "lines_weights.inc and lines_numbers.h disagree: run tools/train/lines");
-_Static_assert(FIRST_NUMBERS == (int)TMS_LINE_NUMBERS && SECOND_NUMBERS == (int)TMS_LINE_ALL,
+_Static_assert(FIRST_NUMBERS == (int)TMS_LINE_NUMBERS && SECOND_NUMBERS == (int)TMS_LINE_ALL && HEADING_NUMBERS == (int)TMS_LINE_ODDS,
                "lines_weights.inc and lines_numbers.h disagree: run tools/train/lines");
 #endif
 
-static const tms_forest first_forest = {sizeof first_leaves / sizeof first_leaves[0], first_questions, first_leaves};
-static const tms_forest second_forest = {sizeof second_leaves / sizeof second_leaves[0], second_questions, second_leaves};
+enum { FIRST, SECOND, HEADING };
+static const tms_forest forests[TMS_LINE_FORESTS] = {
+    {sizeof first_leaves / sizeof first_leaves[0], first_questions, first_leaves},
+    {sizeof second_leaves / sizeof second_leaves[0], second_questions, second_leaves},
+    {sizeof heading_leaves / sizeof heading_leaves[0], heading_questions, heading_leaves},
+};
+static const uint32_t asked[TMS_LINE_FORESTS] = {FIRST_NUMBERS, SECOND_NUMBERS, HEADING_NUMBERS};
 
 tms_model_part tms_lines_part_at(unsigned index) {
-  return index == 0 ? (tms_model_part){&first_forest, FIRST_NUMBERS, first_check} : (tms_model_part){&second_forest, SECOND_NUMBERS, second_check};
+  const uint32_t checks[TMS_LINE_FORESTS] = {first_check, second_check, heading_check};
+  return (tms_model_part){&forests[index], asked[index], checks[index]};
 }
 
 /* The forest's word on each line. */
-static void judge(const tms_forest *forest, const tms_lines *lines, uint32_t numbers, int32_t *scores) {
+static void judge(size_t forest, const tms_lines *lines, int32_t *scores) {
   uint8_t block[TMS_LINE_ALL * TMS_LANES] = {0};
   int32_t sums[TMS_LANES];
   for (size_t from = 0; from < lines->count; from += TMS_LANES) {
     size_t most = lines->count - from < TMS_LANES ? lines->count - from : TMS_LANES;
     for (size_t lane = 0; lane < most; lane++) {
       const uint8_t *line = tms_line_numbers(lines, from + lane);
-      for (uint32_t n = 0; n < numbers; n++) block[n * TMS_LANES + lane] = line[n];
+      for (uint32_t n = 0; n < asked[forest]; n++) block[n * TMS_LANES + lane] = line[n];
     }
-    tms_forest_sum(forest, block, numbers, sums);
+    tms_forest_sum(&forests[forest], block, asked[forest], sums);
     for (size_t lane = 0; lane < most; lane++) scores[from + lane] = sums[lane];
   }
 }
@@ -40,6 +46,8 @@ static void look_up(tms_lines *lines) {
     for (uint32_t k = 0; k < line->hash_count; k++) {
       line->whole = word_odds[line->hashes[k]];
       line->odds = (int16_t)(line->odds + line->whole);
+      line->after = (int16_t)(line->after + after_odds[line->hashes[k]]);
+      line->before = (int16_t)(line->before + before_odds[line->hashes[k]]);
     }
   }
 }
@@ -59,18 +67,22 @@ bool tms_lines_score(tms_page *page, tms_line_score *scores) {
   tms_lines lines;
   size_t count = page->unit_count;
   int64_t *scratch = tms_arena_array(page->arena, (count + 1) * 2, sizeof *scratch);
-  int32_t *first = tms_arena_array(page->arena, count, sizeof *first), *second = tms_arena_array(page->arena, count, sizeof *second);
-  if (!scratch || !first || !second || !tms_lines_init(&lines, page)) return false;
+  int32_t *first = tms_arena_array(page->arena, count * 3, sizeof *first);
+  if (!scratch || !first || !tms_lines_init(&lines, page)) return false;
+  int32_t *second = first + count, *heading = second + count;
   look_up(&lines);
   tms_lines_know(&lines);
-  judge(&first_forest, &lines, TMS_LINE_NUMBERS, first);
+  judge(FIRST, &lines, first);
   tms_lines_look(&lines, first, scratch);
-  judge(&second_forest, &lines, TMS_LINE_ALL, second);
+  judge(SECOND, &lines, second);
+  judge(HEADING, &lines, heading);
   for (size_t i = 0; i < count; i++) {
     const tms_line *line = &lines.at[i];
     int32_t score = (first[i] + second[i]) / 2;
-    scores[i] = (tms_line_score){.score = score, .words = line->words, .letters = line->letters, .running = line->running};
-    scores[i].dated = line->year || line->kind == 3;
+    scores[i] = (tms_line_score){.score = score, .words = line->words, .letters = line->letters, .running = line->running, .heading = heading[i]};
+    scores[i].dated = line->year || line->kind == 3 || line->digits * 4 >= line->letters;
+    scores[i].trail = line->separators > 0 && line->enders == 0 && !line->running && line->words <= TRAIL_WORDS;
+    scores[i].known = line->known;
     scores[i].p = probability(score);
   }
   return true;

@@ -39,7 +39,7 @@ static uint8_t kind_of(const tms_node *node) {
   return label ? 3 : 2;
 }
 
-static bool measure(tms_lines *lines, size_t i, tms_buf *buffer) {
+static bool measure(tms_lines *lines, const tms_phrases *phrases, size_t i, tms_buf *buffer) {
   const tms_unit *unit = &lines->page->units[i];
   tms_line *line = &lines->at[i];
   tms_buf_reset(buffer);
@@ -47,7 +47,7 @@ static bool measure(tms_lines *lines, size_t i, tms_buf *buffer) {
   tms_slice text = tms_slice_trim(tms_buf_slice(buffer));
   *line = (tms_line){.kind = kind_of(unit->node)};
   tms_line_measure(text, line);
-  line->phrase = (uint8_t)tms_line_reason(text, &unit->m);
+  line->phrase = (uint8_t)tms_line_reason(phrases, text, &unit->m);
   const tms_evidence *seen = unit->node->evidence;
   line->blank = seen ? (uint8_t)(seen->blank_before < 3 ? seen->blank_before : 3) : 0;
   line->joined = seen ? tms_line_step(seen->lines) : 0;
@@ -276,6 +276,31 @@ static uint8_t odds_byte(int64_t odds) {
   return signed_byte(odds / 4);
 }
 
+/* Sums over the last 5, 12 and 30 lines and over all, on the way down (what they said of the lines behind them) or up. */
+static void put_flow(tms_lines *lines, bool up) {
+  static const size_t reach[3] = {5, 12, 30};
+  static const int64_t by[3] = {9, 14, 22}; /* four times the root of the reach */
+  int64_t past[3] = {0}, all = 0;
+  for (size_t k = 0; k < lines->count; k++) {
+    size_t i = up ? lines->count - 1 - k : k;
+    uint8_t *n = tms_line_numbers(lines, i) + (up ? TMS_LINE_ODDS_BEFORE : TMS_LINE_ODDS_AFTER);
+    for (ptrdiff_t away = 0; away <= 3; away++) {
+      const tms_line *line = beside(lines, i, up ? away : -away);
+      *n++ = odds_byte(up ? line->before : line->after);
+    }
+    for (size_t w = 0; w < 3; w++) *n++ = signed_byte(past[w] / by[w]);
+    *n = signed_byte(all / 40);
+    int64_t value = up ? lines->at[i].before : lines->at[i].after;
+    all += value;
+    for (size_t w = 0; w < 3; w++) {
+      past[w] += value;
+      if (k < reach[w]) continue;
+      const tms_line *gone = &lines->at[up ? i + reach[w] : i - reach[w]];
+      past[w] -= up ? gone->before : gone->after;
+    }
+  }
+}
+
 void tms_lines_know(tms_lines *lines) {
   int64_t sum5 = 0, sum12 = 0;
   size_t count = lines->count, head = count;
@@ -298,6 +323,8 @@ void tms_lines_know(tms_lines *lines) {
     if (i >= 5) sum5 -= lines->at[i - 5].odds;
     if (i >= 12) sum12 -= lines->at[i - 12].odds;
   }
+  put_flow(lines, false);
+  put_flow(lines, true);
 }
 
 /* ---------------------------------------------------------------- the second look ---- */
@@ -343,10 +370,12 @@ bool tms_lines_init(tms_lines *lines, tms_page *page) {
   lines->at = tms_arena_array(page->arena, lines->count, sizeof *lines->at);
   lines->numbers = tms_arena_zero(page->arena, lines->count * TMS_LINE_ALL);
   if (!lines->at || !lines->numbers) return false;
+  tms_phrases phrases;
+  tms_phrases_init(&phrases);
   tms_buf buffer;
   tms_buf_init(&buffer, page->doc->allocator, page->doc->limits.max_memory);
   bool good = true;
-  for (size_t i = 0; i < lines->count && good; i++) good = measure(lines, i, &buffer);
+  for (size_t i = 0; i < lines->count && good; i++) good = measure(lines, &phrases, i, &buffer);
   tms_buf_release(&buffer);
   sums s;
   if (!good || !count_repeats(lines) || !find_known(lines) || !sum_up(lines, &s)) return false;

@@ -22,7 +22,12 @@
   X(PAGE_ITEMS) X(PAGE_REPEATS) X(SECTION) X(SECTION_AGE) X(SECTION_PHRASE)
 
 /* By the words of lines: the sum of their odds, of this line and of those around it. */
-#define TMS_LINE_KNOWN(X) X(ODDS) X(ODDS_WHOLE) X(ODDS_B1) X(ODDS_B2) X(ODDS_A1) X(ODDS_A2) X(ODDS5) X(ODDS12) X(ODDS_SECTION)
+#define TMS_LINE_KNOWN(X) \
+  X(ODDS) X(ODDS_WHOLE) X(ODDS_B1) X(ODDS_B2) X(ODDS_A1) X(ODDS_A2) X(ODDS5) X(ODDS12) X(ODDS_SECTION) TMS_LINE_FLOW(X, AFTER) TMS_LINE_FLOW(X, BEFORE)
+
+/* What the words of lines say of those behind them ("Ingredients") and before them ("Related articles"): own, and summed up over the lines on the way here. */
+#define TMS_LINE_FLOW(X, way) \
+  X(ODDS_##way) X(ODDS_##way##1) X(ODDS_##way##2) X(ODDS_##way##3) X(ODDS_##way##5) X(ODDS_##way##12) X(ODDS_##way##30) X(ODDS_##way##_ALL)
 /* clang-format on */
 
 enum {
@@ -50,6 +55,7 @@ typedef struct tms_line {
   uint32_t hash_count;
   uint16_t hashes[TMS_LINE_HASHES]; /* slots: the whole line, its first two words, its words */
   int16_t odds, whole;              /* from the table of words */
+  int16_t after, before;            /* the same for the lines behind and before it */
   uint64_t text;                    /* hash of all words */
 } tms_line;
 

@@ -3,6 +3,7 @@
  *   - parents, siblings and children agree, and the walk visits every node once
  *   - ranges of text lie in the input and are disjoint; text, names and values are valid UTF-8
  *   - no element has an attribute twice
+ *   - all text of the tree, and of its last element, is that of the text nodes one after the other
  *   - with the ceilings on, a page that reached none of them gives the same tree as without, and as by the book (without the short way of usual tokens)
  *   - a parser that is kept from page to page gives the same tree
  *   - nothing is read past the input, not even within the block that the last bytes share with others: it ends once at the end of a heap block, once at
@@ -94,6 +95,33 @@ static uint64_t check_tree(const tms_html_tree *tree, size_t len, char *used) {
   return hash;
 }
 
+/* All text below `root`, along the tree. */
+static void check_all_text(const tms_html_tree *tree, tms_html_ref root) {
+  tms_buf all, walked;
+  uint64_t hash = 0;
+  tms_buf_init(&all, tms_allocator_libc(), plenty);
+  tms_buf_init(&walked, tms_allocator_libc(), plenty);
+  for (tms_html_ref node = step(tree, root, root, &hash); node; node = step(tree, root, node, &hash)) {
+    if (tms_html_node_kind(tree, node) == TMS_HTML_TEXT) tms_buf_add(&walked, tms_html_text(tree, node));
+  }
+  tms_html_all_text(tree, root, &all);
+  need(tms_slice_eq(tms_buf_slice(&all), tms_buf_slice(&walked)));
+  tms_buf_release(&all);
+  tms_buf_release(&walked);
+}
+
+/* Of the whole tree, and of the last child of the last child and so on that has children. */
+static void check_texts(const tms_html_tree *tree) {
+  tms_html_ref inner = tms_html_root(tree);
+  check_all_text(tree, inner);
+  for (tms_html_ref last = tms_html_first(tree, inner); last; last = tms_html_first(tree, inner)) {
+    while (tms_html_next(tree, last)) last = tms_html_next(tree, last);
+    if (!tms_html_first(tree, last)) break;
+    inner = last;
+  }
+  check_all_text(tree, inner);
+}
+
 static tms_html_options choose(const uint8_t *data, size_t size) {
   static const char *const contexts[] = {"",         "div",    "table", "tr",       "select", "template", "svg path", "math annotation-xml",
                                          "textarea", "script", "form",  "colgroup", "",       "noscript", "caption",  "head"};
@@ -153,6 +181,7 @@ static void run(tms_slice input, tms_html_options options, char *used) {
   tms_html_counts counts = tms_html_tree_counts(capped);
   if (options.selected_content) used = NULL;
   uint64_t one = check_tree(capped, input.len, used);
+  check_texts(capped);
   run_kept(input, &options, one, used);
   options.conformance = true;
   options.by_the_book = true;

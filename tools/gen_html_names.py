@@ -12,6 +12,12 @@ import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "formats", "html")
 SLOT_BITS = {"TAG": 12, "ATTR": 13}
+# The top 6 bits are the bit by which a tag tells a new attribute from one that may be there already. Names that often stand in one tag must not share one:
+# these are four of five attributes of the development pages.
+APART = """
+class href id content rel type name style src value property alt role title width height target sizes srcset media as decoding lang charset loading
+aria-label itemprop hreflang tabindex
+""".split()
 MASK = (1 << 64) - 1
 
 # Every element of the HTML standard, obsolete ones with them, then what MathML and SVG need. At most 255: a tag is one byte of a node.
@@ -80,14 +86,27 @@ def spread(name, a, b):
     return (lo * a + hi * b) & MASK
 
 
-def find_hash(names, seed, bits):
-    """the first pair of factors without a collision; some hundreds are tried"""
+def are_apart(names, a, b):
+    """do these names differ in their top 6 bits?"""
+    taken = 0
+    for name in names:
+        bit = 1 << (spread(name, a, b) >> 58)
+        if taken & bit:
+            return False
+        taken |= bit
+    return True
+
+
+def find_hash(names, seed, bits, apart=()):
+    """the first pair of factors without a collision; hundreds are tried, some hundred thousand where names must stand apart"""
     x = seed
     while True:
         x, a = step(x)
         x, b = step(x)
         a |= 1
         b |= 1
+        if not are_apart(apart, a, b):
+            continue
         taken = {}
         for i, name in enumerate(names, 1):
             slot = spread(name, a, b) >> (64 - bits)
@@ -113,7 +132,7 @@ def emit(kind, entries, out_list, out_table, seed):
     for i, (name, svg) in enumerate(entries):
         out_list.append(f'  X({macro(name)}, "{name}", "{svg}")' + (" \\" if i + 1 < len(entries) else ""))
     bits = SLOT_BITS[kind]
-    a, b, taken = find_hash([e[0] for e in short], seed, bits)
+    a, b, taken = find_hash([e[0] for e in short], seed, bits, APART if kind == "ATTR" else ())
     k = kind.lower()
     out_list.append(f"#define TMS_HTML_{kind}_LOW UINT64_C(0x{a:016x})")
     out_list.append(f"#define TMS_HTML_{kind}_HIGH UINT64_C(0x{b:016x})")

@@ -3,7 +3,7 @@
 ## make check           build and test everything (at most about ten minutes on two cores)
 ## make lint            layers, lengths, headers, banned calls, recursion, format, clang-tidy, fresh tables
 ## make asan ubsan msan tsan   build with that sanitizer and run the tests
-## make portable        build without SIMD (-DTMS_PORTABLE) and run the tests of the HTML parser
+## make portable        build without SIMD (-DTMS_PORTABLE) and run the tests of what has it: the HTML parser, characters of text, JSON's strings, repair
 ## make fuzz TARGET=html SECONDS=60   fuzz one target (no TARGET: all, one after the other; KIND=laws: without sanitizers, faster; LEXBOR=DIR: html_oracle too)
 ## make coverage        lines covered by the tests
 ## make bless           write expected outputs of golden cases anew; read the diff before you commit it
@@ -126,15 +126,17 @@ msan:
 tsan:
 	@tools/sanitize tsan "-fsanitize=thread"
 
-# The HTML parser as it is where there is neither SSE2 nor NEON.
+# The library as it is where there is neither SSE2 nor NEON.
 PORTABLE := build/portable
+PORTABLETESTS := html_names html_tree html_read document json repair
 .PHONY: portable
 portable:
 	@$(MAKE) --no-print-directory -s -j2 BUILD=$(PORTABLE) CFLAGS="-O2 -g -DTMS_PORTABLE" portable-programs
-	@$(PORTABLE)/tests/unit/test_html_names && $(PORTABLE)/tests/unit/test_html_tree && $(PORTABLE)/fuzz/fuzz-html_tree corpus/html/seed
+	@for test in $(PORTABLETESTS); do $(PORTABLE)/tests/unit/test_$$test || exit 1; done
+	@$(PORTABLE)/fuzz/fuzz-html_tree corpus/html/seed
 	@tests/conformance/html5lib.sh $(PORTABLE) || [ $$? = 77 ]
 .PHONY: portable-programs
-portable-programs: $(BUILD)/tests/unit/test_html_names $(BUILD)/tests/unit/test_html_tree $(BUILD)/fuzz/fuzz-html_tree $(BUILD)/tests/html-tree \
+portable-programs: $(PORTABLETESTS:%=$(BUILD)/tests/unit/test_%) $(BUILD)/fuzz/fuzz-html_tree $(BUILD)/tests/html-tree \
   $(BUILD)/tests/html-tokens $(BUILD)/bench/html
 
 # Basic blocks are counted, not seconds: the same figures on every machine.

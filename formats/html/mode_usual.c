@@ -6,7 +6,7 @@
  * not usual (formatting to reconstruct, an unclosed li, an end tag of something else, a ceiling) changes nothing here and goes the long way through
  * mode_body.c and its neighbours, whose rules these are; the option `by_the_book` sends every token there, and tests compare the two.
  */
-#include "formats/html/scan.h"
+#include "formats/html/tokenizer_parts.h"
 #include "formats/html/tree_parts.h"
 
 /* What a tag is here: how its start tag is handled, and whether its end tag only pops where the current node has its name. */
@@ -128,7 +128,7 @@ static inline void start_raw(tms_html_builder *b, tms_html_tag tag) {
 static inline bool usual_start(tms_html_builder *b, const tms_html_token *token, unsigned allowed) {
   const unsigned how = usual_tags[token->tag];
   if (!(how & allowed) || b->depth >= b->max_depth || b->depth + 1 >= b->stack_room || !has_room(b->tree)) return false;
-  if (how & troubles(b)) return false;
+  if ((how & (INLINE | BLOCK | HEADING | ITEM)) && (how & troubles(b))) return false; /* a head has no such trouble */
   if (token->tag == TMS_TAG_A && b->listed && tms_html_list_find(b, TMS_TAG_A) != UINT32_MAX) return false;
   uint32_t number, last;
   tms_html_node *node = append_node(b, &number, &last);
@@ -178,64 +178,92 @@ static inline void append_text(tms_html_builder *b, const tms_html_token *token)
   node->flags = (uint8_t)((last && b->tree->nodes[last].kind == TMS_HTML_TEXT ? TMS_NODE_CONTINUES : 0) | (bytes.side ? TMS_NODE_SIDE : 0));
 }
 
-static inline bool usual_in_body(tms_html_builder *b, const tms_html_token *token) {
-  switch (token->kind) {
-    case TMS_TOKEN_TEXT:
-      if (b->frameset_ok || !formatting_is_open(b)) return false;
-      append_text(b, token);
-      return true;
-    case TMS_TOKEN_START_TAG: return usual_start(b, token, STARTS);
-    case TMS_TOKEN_END_TAG: return usual_end(b, token);
-    case TMS_TOKEN_COMMENT: tms_html_add_comment(b, token, 0); return true;
-    default: return false;
-  }
-}
-
-static inline bool is_blank(const tms_html_builder *b, const tms_html_token *token) {
+/* Is it white space alone? Most of what stands between the tags of a head fits into one look. */
+static inline bool is_blank(const tms_html_tokenizer *z, const tms_html_token *token) {
+  const char *s = z->input;
   uint32_t at = token->begin;
-  while (at < token->end && tms_char_is(b->z->input[at], TMS_CHAR_SPACE)) at++;
+  if (token->end - at <= TMS_SPACES && z->len - at >= TMS_SPACES) return tms_are_spaces(s + at, token->end - at);
+  while (at < token->end && tms_char_is(s[at], TMS_CHAR_SPACE)) at++;
   return at == token->end;
 }
 
-static inline bool usual_in_head(tms_html_builder *b, const tms_html_token *token) {
-  if (token->kind == TMS_TOKEN_START_TAG) return usual_start(b, token, METADATA);
-  if (token->kind == TMS_TOKEN_COMMENT) {
-    tms_html_add_comment(b, token, 0);
-    return true;
+/* Nothing is usual where something waits or lies flat; that begins and ends with tokens that are not usual. */
+static inline bool is_odd_time(const tms_html_builder *b) {
+  return b->skip_lf || b->by_the_book || b->flat_total;
+}
+
+/* What a mode does with text, in the usual case: not looked up in a switch, because which mode comes next is hard to foresee at the begin of a page. */
+enum { TEXT_OTHER, TEXT_RAW, TEXT_FLOW, TEXT_BLANK_KEPT, TEXT_BLANK_DROPPED };
+static const uint8_t usual_text[] = {
+    [TMS_INSERT_INITIAL] = TEXT_BLANK_DROPPED,
+    [TMS_INSERT_BEFORE_HTML] = TEXT_BLANK_DROPPED,
+    [TMS_INSERT_BEFORE_HEAD] = TEXT_BLANK_DROPPED,
+    [TMS_INSERT_IN_HEAD] = TEXT_BLANK_KEPT,
+    [TMS_INSERT_AFTER_HEAD] = TEXT_BLANK_KEPT,
+    [TMS_INSERT_IN_BODY] = TEXT_FLOW,
+    [TMS_INSERT_IN_CELL] = TEXT_FLOW,
+    [TMS_INSERT_TEXT] = TEXT_RAW,
+    [TMS_INSERT_AFTER_AFTER_FRAMESET] = TEXT_OTHER,
+};
+
+/* Of the four below. False: nothing has happened, the mode's rules decide. */
+static inline bool text_is_done(tms_html_builder *b, const tms_html_token *token) {
+  const unsigned usual = usual_text[b->mode];
+  if (b->z->foreign || !has_room(b->tree) || usual == TEXT_OTHER) return false;
+  if (usual >= TEXT_BLANK_KEPT) {
+    if (!is_blank(b->z, token)) return false;
+    if (usual == TEXT_BLANK_DROPPED) return true;
+  } else if (usual == TEXT_FLOW) {
+    if (b->frameset_ok || !formatting_is_open(b)) return false;
   }
-  if (token->kind != TMS_TOKEN_TEXT || !is_blank(b, token)) return false;
   append_text(b, token);
   return true;
 }
 
-static inline bool usual_in_raw_text(tms_html_builder *b, const tms_html_token *token) {
-  if (token->kind == TMS_TOKEN_TEXT) {
-    append_text(b, token);
-    return true;
-  }
-  if (token->kind != TMS_TOKEN_END_TAG) return false;
+static inline bool start_is_done(tms_html_builder *b, const tms_html_token *token) {
+  static const uint16_t allowed[] = {[TMS_INSERT_IN_HEAD] = METADATA, [TMS_INSERT_IN_BODY] = STARTS, [TMS_INSERT_IN_CELL] = STARTS};
+  const bool other = b->z->foreign || b->mode > TMS_INSERT_IN_CELL;
+  return !other && usual_start(b, token, allowed[b->mode]);
+}
+
+static inline bool end_is_done(tms_html_builder *b, const tms_html_token *token) {
+  if (b->z->foreign) return false;
+  if (b->mode == TMS_INSERT_IN_BODY || b->mode == TMS_INSERT_IN_CELL) return usual_end(b, token);
+  if (b->mode != TMS_INSERT_TEXT) return false;
   close_current(b);
   b->mode = b->original_mode;
   return true;
 }
 
-/* False: nothing has happened, the mode's rules decide. Nothing is usual where something is foreign, waits or lies flat. */
-static inline bool is_done(tms_html_builder *b, const tms_html_token *token) {
-  if ((b->z->foreign | b->skip_lf | b->by_the_book) || b->flat_total) return false;
-  if (token->kind == TMS_TOKEN_TEXT && !has_room(b->tree)) return false;
-  switch (b->mode) {
-    case TMS_INSERT_IN_BODY:
-    case TMS_INSERT_IN_CELL: return usual_in_body(b, token);
-    case TMS_INSERT_IN_HEAD: return usual_in_head(b, token);
-    case TMS_INSERT_TEXT: return usual_in_raw_text(b, token);
-    default: return false;
+static inline bool comment_is_done(tms_html_builder *b, const tms_html_token *token) {
+  if (b->z->foreign || (b->mode != TMS_INSERT_IN_BODY && b->mode != TMS_INSERT_IN_CELL && b->mode != TMS_INSERT_IN_HEAD)) return false;
+  tms_html_add_comment(b, token, 0);
+  return true;
+}
+
+/* One token, of which *at is the place: kept here and not read from the tokenizer again, for everything waits for it. What kind a usual token has is known where it
+ * is read. */
+static inline bool next_is_done(tms_html_builder *b, tms_html_token *token, uint32_t *at) {
+  tms_html_token_kind kind = tms_html_token_usual(b->z, token, at);
+  if (kind == TMS_TOKEN_END_OF_FILE) {
+    tms_html_token_slowly(b->z, token);
+    *at = b->z->at;
+    kind = token->kind;
   }
+  if (kind == TMS_TOKEN_TEXT) return text_is_done(b, token);
+  if (kind == TMS_TOKEN_START_TAG) return start_is_done(b, token);
+  if (kind == TMS_TOKEN_END_TAG) return end_is_done(b, token);
+  return kind == TMS_TOKEN_COMMENT && comment_is_done(b, token);
 }
 
 void tms_html_build(tms_html_builder *b) {
-  tms_html_token token = {0};
+  tms_html_token *token = &b->token;
   do {
-    do tms_html_token_next(b->z, &token);
-    while (is_done(b, &token));
-  } while (tms_html_step(b, &token));
+    uint32_t at = b->z->at;
+    if (is_odd_time(b)) {
+      tms_html_token_next(b->z, token);
+    } else {
+      while (next_is_done(b, token, &at)) continue;
+    }
+  } while (tms_html_step(b, token));
 }

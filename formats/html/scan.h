@@ -22,8 +22,12 @@ enum {
   TMS_CHAR_MARKUP = 128 /* behind '<' it begins markup whatever follows: a letter ! ? */
 };
 
+#pragma GCC visibility push(hidden) /* said here too, or else each look goes through a table of addresses */
 /* Classes of bytes, as bits above. */
 extern const unsigned char tms_html_char_class[256];
+/* For names of 0 to 16 bytes: which bits of their words are theirs. */
+extern const uint64_t tms_html_name_keep[17][2];
+#pragma GCC visibility pop
 
 static inline bool tms_char_is(char c, unsigned classes) {
   return (tms_html_char_class[(unsigned char)c] & classes) != 0;
@@ -50,6 +54,11 @@ static inline tms_block tms_block_any(tms_block block, char stop, char odd) {
 /* Where one of these stands, CR or NUL. */
 static inline uint64_t tms_stretch_any(tms_stretch stretch, char stop, char odd) {
   return tms_block_mask(tms_block_any(stretch.one, stop, odd)) | tms_block_mask(tms_block_any(stretch.two, stop, odd)) << TMS_BLOCK;
+}
+/* Where a quote stands, '"' or '\'', or '&'. */
+static inline tms_block tms_block_ends_value(tms_block block, char quote) {
+  return quote == '"' ? tms_block_is(_mm_and_si128(block, _mm_set1_epi8((char)~('"' ^ '&'))), '"')
+                      : tms_block_is(_mm_or_si128(block, _mm_set1_epi8('\'' ^ '&')), '\'');
 }
 #else
 enum { TMS_STRETCH = TMS_BLOCK };
@@ -87,6 +96,27 @@ static inline size_t tms_scan_until(const char *s, size_t at, size_t end, char s
   return tms_scan_until_odd(s, at, end, stop, '&', dirty);
 }
 
+/* The `quote` that ends a value at or after `at`, where nothing odd stands before it; else, or where there is none, `end`: then tms_scan_until() is to be asked.
+ * '"' and '\'' are each one bit away from '&', and tabs and line feeds are so rare in values that they count as odd, with CR and NUL. */
+static inline size_t tms_scan_clean_value(const char *s, size_t at, size_t end, char quote) {
+#if defined(TMS_BLOCK_SSE2)
+  for (; at + TMS_STRETCH <= end; at += TMS_STRETCH) {
+    const tms_stretch stretch = tms_stretch_load(s + at);
+    const tms_block one = tms_block_or(tms_block_ends_value(stretch.one, quote), tms_block_below(stretch.one, '\r' + 1));
+    const tms_block two = tms_block_or(tms_block_ends_value(stretch.two, quote), tms_block_below(stretch.two, '\r' + 1));
+    const uint64_t any = tms_block_mask(one) | tms_block_mask(two) << TMS_BLOCK;
+    if (!any) continue;
+    at += tms_mask_first(any);
+    return s[at] == quote ? at : end;
+  }
+  return end;
+#else
+  bool dirty = false;
+  at = tms_scan_until(s, at, end, quote, &dirty);
+  return dirty ? end : at;
+#endif
+}
+
 /* scan_far.c: the same as a function, for what is long; `widest`: with AVX2 where the processor has it. */
 typedef size_t (*tms_scan_function)(const char *s, size_t at, size_t end, char stop, char odd, bool *dirty);
 tms_scan_function tms_html_scan_for(bool widest);
@@ -102,12 +132,30 @@ static inline size_t tms_scan_dirty(const char *s, size_t at, size_t end) {
   return at;
 }
 
+/* ---------------------------------------------------------------- white space ---- */
+
+#if defined(TMS_BLOCK_SSE2)
+enum { TMS_SPACES = TMS_STRETCH }; /* bytes that tms_are_spaces() looks at */
+static inline unsigned tms_block_spaces(tms_block block) {
+  const tms_block breaks = tms_block_or(tms_block_is(block, '\n'), tms_block_is(block, '\r'));
+  const tms_block blanks = tms_block_or(tms_block_is(block, ' '), tms_block_is(block, '\t'));
+  return (unsigned)tms_block_mask(tms_block_or(tms_block_or(blanks, breaks), tms_block_is(block, '\f')));
+}
+/* Are the first `len` of the bytes at `s` white space alone? */
+static inline bool tms_are_spaces(const char *s, size_t len) {
+  const uint64_t spaces = tms_block_spaces(tms_block_load(s)) | (uint64_t)tms_block_spaces(tms_block_load(s + TMS_BLOCK)) << TMS_BLOCK;
+  return (~spaces & ((UINT64_C(1) << len) - 1)) == 0;
+}
+#else
+enum { TMS_SPACES = 1 };
+static inline bool tms_are_spaces(const char *s, size_t len) {
+  return len == 0 || tms_char_is(*s, TMS_CHAR_SPACE);
+}
+#endif
+
 /* ---------------------------------------------------------------- names ---- */
 
 enum { TMS_WORDS = 16 }; /* bytes of a name that are looked at together, as two little-endian words */
-
-/* For names of 0 to 16 bytes: which bits of the words are theirs. */
-extern const uint64_t tms_html_name_keep[TMS_WORDS + 1][2];
 
 typedef struct tms_name_words {
   uint64_t low, high;

@@ -105,7 +105,7 @@ typedef struct tms_html_tokenizer {
 /* Bytes of decoded text: offsets keep a bit free. */
 enum { TMS_HTML_MOST = 1 << 30 };
 
-/* At most TMS_HTML_MOST bytes of valid UTF-8. Allocates record 0; false and z->status on failure. */
+/* Of a zeroed tokenizer, for at most TMS_HTML_MOST bytes of valid UTF-8. Allocates record 0; false and z->status on failure. */
 bool tms_html_tokenizer_init(tms_html_tokenizer *z, tms_slice input, const tms_allocator *allocator, size_t max_memory);
 void tms_html_tokenizer_release(tms_html_tokenizer *z);
 

@@ -109,12 +109,20 @@ static size_t skip_space(const tms_html_tokenizer *z, size_t at) {
   return at;
 }
 
-__attribute__((noinline)) static void set_value(tms_html_tokenizer *z, tms_html_record *record, size_t begin, size_t end, bool dirty) {
+static void set_value(tms_html_tokenizer *z, tms_html_record *record, size_t begin, size_t end, bool dirty) {
   tms_html_bytes value = {(uint32_t)begin, (uint32_t)(end - begin), false};
   if (dirty) value = tms_html_decode(z, value.at, (uint32_t)end, true, true, TMS_NUL_REPLACE);
   record->value = value.at;
   record->value_len = value.len;
   if (value.side) record->bits |= TMS_HTML_ATTR_VALUE_SIDE;
+}
+
+/* A quoted value that is not clean, or that the input does not end. Returns the place of the quote that ends it, at most z->len. */
+__attribute__((noinline)) static size_t read_odd_value(tms_html_tokenizer *z, tms_html_record *record, size_t begin, char quote) {
+  bool dirty = false;
+  size_t end = tms_scan_until(z->input, begin, z->len, quote, &dirty);
+  if (end < z->len) set_value(z, record, begin, end, dirty);
+  return end;
 }
 
 /* 13.2.5.35 "Before attribute value state" and what follows; `at` behind the '='. Returns the place behind the value, at most z->len. */
@@ -188,31 +196,33 @@ enum { USUAL_ROOM = 1 + TMS_WORDS + 2 };
  */
 static inline size_t read_usual_attributes(tms_html_tokenizer *z, tms_html_token *token, size_t at, tag_names *names) {
   const char *s = z->input;
+  const size_t len_all = z->len; /* not read again and again: it might be one of the numbers that are written here */
   uint32_t most = z->max_attributes < FEW ? z->max_attributes : FEW, room = z->record_room - z->record_count;
   uint32_t left = token->count >= most ? 0 : most - token->count < room ? most - token->count : room;
-  tms_html_record *record = &z->records[z->record_count];
-  for (; left && z->len - at > USUAL_ROOM && tms_char_is(s[at], TMS_CHAR_SPACE) && s[at + 1] != '/'; left--, record++) {
-    size_t len = tms_first_of(s + at + 1, '=', '='), value = at + len + 3;
-    tms_name_words words = tms_first_words(s + at + 1, len);
+  tms_html_record *first = &z->records[z->record_count], *record = first, *last = first + left;
+  uint64_t seen = names->seen;
+  for (; record < last && len_all - at > USUAL_ROOM && tms_char_is(s[at], TMS_CHAR_SPACE) && s[at + 1] != '/'; record++) {
+    const char *name = s + at + 1;
+    size_t len = tms_first_of(name, '=', '='), value = at + len + 3, end;
+    tms_name_words words = tms_first_words(name, len);
     uint64_t hash = tms_html_attr_hash(words.low, words.high);
     unsigned id = tms_html_attr_hashed(words.low, words.high, hash);
-    const char quote = s[value - 1];
-    if ((quote != '"' && quote != '\'') || len == TMS_WORDS || (names->seen & name_bit(hash))) break;
-    if (s[at + len] == '\0') break; /* it would be taken for the filling of the words */
-    if (id == TMS_ATTR_UNKNOWN && (len == 0 || !tms_is_plain_name(s + at + 1, len))) break;
-    bool dirty = false;
-    size_t end = tms_scan_until(s, value, z->len, quote, &dirty);
-    if (end >= z->len) break;
-    names->seen |= name_bit(hash);
-    record->value = (uint32_t)value;
-    record->value_len = (uint32_t)(end - value);
+    const char quote = name[len + 1];
+    if (len == TMS_WORDS || (seen & name_bit(hash)) || (quote != '"' && quote != '\'')) break;
+    if (id == TMS_ATTR_UNKNOWN ? len == 0 || !tms_is_plain_name(name, len) : name[len - 1] == '\0')
+      break; /* NUL would be taken for the filling of the words */
+    end = quote == '"' ? tms_scan_clean_value(s, value, len_all, '"') : tms_scan_clean_value(s, value, len_all, '\'');
     record->name = (uint32_t)at + 1;
     record->name_len = (uint16_t)len;
     record->bits = (uint16_t)id;
-    if (dirty) set_value(z, record, value, end, true);
+    record->value = (uint32_t)value;
+    record->value_len = (uint32_t)(end - value);
+    if (end >= len_all && (end = read_odd_value(z, record, value, quote)) >= len_all) break;
+    seen |= name_bit(hash);
     at = end + 1;
   }
-  uint32_t added = (uint32_t)(record - &z->records[z->record_count]);
+  names->seen = seen;
+  uint32_t added = (uint32_t)(record - first);
   z->record_count += added;
   token->count += added;
   return at;
@@ -246,25 +256,25 @@ static size_t read_attributes(tms_html_tokenizer *z, tms_html_token *token, size
 }
 
 /* What was read of a tag that is none (the input ends in it: eof-in-tag), or of an end tag with attributes, is forgotten. */
-static bool forget_attributes(tms_html_tokenizer *z, tms_html_token *token, uint32_t records, uint32_t side_len, bool whole) {
+static void forget_attributes(tms_html_tokenizer *z, tms_html_token *token, uint32_t records, uint32_t side_len, bool whole) {
   z->errors += !whole || token->count;
   z->record_count = records;
   token->count = token->attributes = 0;
   if (!whole) z->side_len = side_len;
-  return whole;
 }
 
-bool tms_html_read_tag_rest(tms_html_tokenizer *z, tms_html_token *token, uint32_t from, uint32_t records, uint32_t side_len) {
+uint32_t tms_html_read_tag_rest(tms_html_tokenizer *z, tms_html_token *token, uint32_t from, uint32_t records, uint32_t side_len) {
   token->self_closing = false;
   token->count = 0;
   token->attributes = z->record_count;
   size_t at = read_attributes(z, token, from);
   bool whole = at < z->len && z->status == TMS_OK;
   z->at = token->end = whole ? (uint32_t)at + 1 : z->len;
-  if (!whole || token->kind == TMS_TOKEN_END_TAG) return forget_attributes(z, token, records, side_len, whole);
+  if (!whole || token->kind == TMS_TOKEN_END_TAG) forget_attributes(z, token, records, side_len, whole);
+  if (!whole) return 0;
   if (z->record_count > records) z->records[z->record_count - 1].bits |= TMS_HTML_ATTR_LAST;
   if (!token->count) token->attributes = 0;
-  return true;
+  return token->end;
 }
 
 bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t begin, tms_html_token_kind kind) {
@@ -272,5 +282,5 @@ bool tms_html_read_tag(tms_html_tokenizer *z, tms_html_token *token, uint32_t be
   tms_name_scan scan = tms_scan_name(z->input, begin, z->len, TMS_CHAR_TAG_END);
   token->kind = kind;
   name_tag(z, token, scan, begin);
-  return tms_html_read_tag_rest(z, token, (uint32_t)scan.end, records, side_len);
+  return tms_html_read_tag_rest(z, token, (uint32_t)scan.end, records, side_len) != 0;
 }

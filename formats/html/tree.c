@@ -178,7 +178,7 @@ static tms_status fail(tms_error *error, tms_status status, size_t size, size_t 
 tms_status tms_html_parse(tms_slice input, const tms_html_options *options, const tms_allocator *allocator, tms_html_tree **out, tms_error *error) {
   *out = NULL;
   tms_html_tree *tree = tms_alloc_zero(allocator, sizeof *tree);
-  tms_html_builder *b = tms_alloc_zero(allocator, sizeof *b);
+  tms_html_builder *b = tms_alloc_begin_zero(allocator, sizeof *b, offsetof(tms_html_builder, flat));
   tms_status status = TMS_ERR_MEMORY;
   if (tree && b) {
     bool ready = tms_html_tokenizer_init(&tree->z, input, allocator, options->max_memory ? options->max_memory : SIZE_MAX / 2) &&

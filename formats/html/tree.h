@@ -77,8 +77,6 @@ static inline uint64_t tms_html_attribute_mark(tms_html_attr name) {
   return 1ull << ((unsigned)name & 63);
 }
 
-/* Elements: made again by the parser from an earlier start tag (formatting that reaches over a block, say). Its range is that of the tag. */
-bool tms_html_is_clone(const tms_html_tree *tree, tms_html_ref node);
 /* Doctypes: its name is tms_html_name(); false where neither identifier was written. */
 bool tms_html_doctype(const tms_html_tree *tree, tms_html_ref node, tms_slice *public_id, tms_slice *system_id);
 

@@ -227,6 +227,7 @@ uint32_t tms_html_add_element_surely(tms_html_builder *b, const tms_html_token *
 /* At the ceiling: attached, not opened; its end tag will find it counted. */
 static bool stays_flat(tms_html_builder *b, tms_html_tag tag) {
   if (b->depth < b->max_depth) return false;
+  if (!b->flat_total) memset(b->flat, 0, sizeof b->flat);
   b->flat[tag]++;
   b->flat_total++;
   b->tree->counts.flattened++;
@@ -264,6 +265,6 @@ uint32_t tms_html_clone(tms_html_builder *b, uint32_t from) {
   node->tag = original.tag;
   node->ns = original.ns;
   node->attributes = original.attributes;
-  node->flags = (uint8_t)((original.flags & TMS_NODE_NAMED) | TMS_NODE_CLONE);
+  node->flags = (uint8_t)(original.flags & TMS_NODE_NAMED);
   return number;
 }

@@ -21,8 +21,7 @@ enum {
   TMS_NODE_OPEN = 8,      /* element: on the stack of open elements */
   TMS_NODE_LISTED = 16,   /* element: in the list of active formatting elements */
   TMS_NODE_NAMED = 32,    /* element of unknown name: its first record is the name */
-  TMS_NODE_CLONE = 64,    /* element: made again by the parser from an earlier one */
-  TMS_NODE_FILLED = 128,  /* select: its <selectedcontent> is done */
+  TMS_NODE_FILLED = 64,   /* select: its <selectedcontent> is done */
 };
 
 /* 32 bytes. Of the first child `prev` is the last one, so that appending needs no further field. */
@@ -104,8 +103,7 @@ typedef struct tms_html_builder {
 
   tms_html_open *stack; /* entry 0 is a dummy; depth is the number of the current node's entry */
   uint32_t depth, stack_room, max_depth;
-  uint32_t top[TMS_TAG_COUNT];  /* highest entry of each HTML tag, 0 for none */
-  uint32_t flat[TMS_TAG_COUNT]; /* elements that were not opened at the depth ceiling, and wait for their end tags */
+  uint32_t top[TMS_TAG_COUNT]; /* highest entry of each HTML tag, 0 for none */
   uint32_t flat_total;
 
   tms_html_listed *list;
@@ -124,12 +122,17 @@ typedef struct tms_html_builder {
   bool frameset_ok, foster, scripting, quirks;
   bool skip_lf; /* a line feed right behind <pre>, <listing>, <textarea> is no content */
   bool stopped;
-  bool by_the_book; /* no short ways: fragments, and tests */
+  bool by_the_book;     /* no short ways: fragments, and tests */
+  tms_html_token token; /* that is at work */
 
   bool fragment;
   tms_html_tag context_tag;
   tms_html_namespace context_ns;
   uint8_t context_bits;
+
+  /* Elements that were not opened at the depth ceiling, and wait for their end tags. Not set before there is one (flat_total): few pages have any, and small
+   * pages are not to wait for it. */
+  uint32_t flat[TMS_TAG_COUNT];
 } tms_html_builder;
 
 /* ---------------------------------------------------------------- tree_nodes.c ---- */
@@ -165,7 +168,9 @@ bool tms_html_same_attributes(const tms_html_tree *tree, uint32_t a, uint32_t b)
 
 /* ---------------------------------------------------------------- tree_stack.c ---- */
 
+#pragma GCC visibility push(hidden)
 extern const uint8_t tms_html_tag_bits[TMS_TAG_COUNT];
+#pragma GCC visibility pop
 /* Bits of an element outside HTML; `node` tells the encoding attribute of annotation-xml. */
 uint8_t tms_html_foreign_bits(const tms_html_tree *tree, tms_html_tag tag, tms_html_namespace ns, uint32_t node);
 

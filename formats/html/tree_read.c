@@ -92,11 +92,6 @@ tms_span tms_html_span(const tms_html_tree *tree, tms_html_ref node) {
   return (tms_span){at(tree, node)->begin, at(tree, node)->end};
 }
 
-bool tms_html_is_clone(const tms_html_tree *tree, tms_html_ref node) {
-  const tms_html_node *n = at(tree, node);
-  return n->kind == TMS_HTML_ELEMENT && (n->flags & TMS_NODE_CLONE);
-}
-
 bool tms_html_doctype(const tms_html_tree *tree, tms_html_ref node, tms_slice *public_id, tms_slice *system_id) {
   const tms_html_node *n = at(tree, node);
   *public_id = *system_id = TMS_SLICE_NONE;

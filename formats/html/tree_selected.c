@@ -54,7 +54,7 @@ static uint32_t copy_node(tms_html_builder *b, uint32_t from) {
   tms_html_node *node = &b->tree->nodes[number];
   node->tag = original.tag;
   node->ns = original.ns;
-  node->flags = (uint8_t)(original.flags | TMS_NODE_CLONE);
+  node->flags = original.flags;
   node->attributes = original.attributes;
   if (original.kind == TMS_HTML_ELEMENT) return number;
   node->first = original.first;

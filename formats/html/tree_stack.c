@@ -165,17 +165,23 @@ static inline bool reserve(tms_html_builder *b) {
   return b->depth + 1 < b->stack_room || grow_stack(b);
 }
 
-static inline tms_html_open make_entry(tms_html_builder *b, uint32_t number) {
+/* Written in its place, field by field: what is put together elsewhere and copied as a block has the copy wait for the fields. */
+static inline void make_entry(tms_html_builder *b, uint32_t index, uint32_t number) {
   tms_html_node *node = &b->tree->nodes[number];
   node->flags |= TMS_NODE_OPEN;
   uint8_t bits = node->ns == TMS_HTML_NS_HTML ? tms_html_tag_bits[node->tag]
                                               : tms_html_foreign_bits(b->tree, (tms_html_tag)node->tag, (tms_html_namespace)node->ns, number);
-  return (tms_html_open){.node = number, .tag = node->tag, .ns = node->ns, .bits = bits};
+  tms_html_open *entry = &b->stack[index];
+  entry->node = number;
+  entry->same = 0;
+  entry->tag = node->tag;
+  entry->ns = node->ns;
+  entry->bits = bits;
 }
 
 void tms_html_push(tms_html_builder *b, uint32_t number) {
   if (!reserve(b)) return;
-  b->stack[++b->depth] = make_entry(b, number);
+  make_entry(b, ++b->depth, number);
   link_entry(b, b->depth);
   note_current(b);
 }
@@ -185,10 +191,7 @@ void tms_html_pop(tms_html_builder *b) {
   b->tree->nodes[b->stack[b->depth].node].flags &= (uint8_t)~TMS_NODE_OPEN;
   unlink_entry(b, b->depth--);
   note_current(b);
-  if (b->flat_total && b->depth < b->max_depth) { /* what lay flat below the element is closed with it */
-    memset(b->flat, 0, sizeof b->flat);
-    b->flat_total = 0;
-  }
+  if (b->flat_total && b->depth < b->max_depth) b->flat_total = 0; /* what lay flat below the element is closed with it */
 }
 
 void tms_html_pop_to(tms_html_builder *b, uint32_t index) {
@@ -210,7 +213,7 @@ void tms_html_stack_insert(tms_html_builder *b, uint32_t index, uint32_t node) {
   for (uint32_t i = b->depth; i >= index; i--) unlink_entry(b, i);
   memmove(&b->stack[index + 1], &b->stack[index], (b->depth + 1 - index) * sizeof *b->stack);
   b->depth++;
-  b->stack[index] = make_entry(b, node);
+  make_entry(b, index, node);
   for (uint32_t i = index; i <= b->depth; i++) link_entry(b, i);
   note_current(b);
 }

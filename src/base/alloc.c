@@ -33,10 +33,14 @@ void *tms_alloc(const tms_allocator *allocator, size_t size) {
   return allocator->alloc(allocator->user, size ? size : 1);
 }
 
-void *tms_alloc_zero(const tms_allocator *allocator, size_t size) {
+void *tms_alloc_begin_zero(const tms_allocator *allocator, size_t size, size_t zeroed) {
   void *block = tms_alloc(allocator, size);
-  if (block) memset(block, 0, size);
+  if (block) memset(block, 0, zeroed);
   return block;
+}
+
+void *tms_alloc_zero(const tms_allocator *allocator, size_t size) {
+  return tms_alloc_begin_zero(allocator, size, size);
 }
 
 void *tms_realloc(const tms_allocator *allocator, void *block, size_t old_size, size_t size) {

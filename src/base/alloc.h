@@ -10,6 +10,8 @@ const tms_allocator *tms_allocator_libc(void);
 /* NULL when the hook fails. size 0 is asked for as 1, so NULL always means failure. */
 void *tms_alloc(const tms_allocator *allocator, size_t size);
 void *tms_alloc_zero(const tms_allocator *allocator, size_t size);
+/* Only the first `zeroed` bytes are zero. */
+void *tms_alloc_begin_zero(const tms_allocator *allocator, size_t size, size_t zeroed);
 /* The old block stays valid when NULL comes back. block NULL = tms_alloc. */
 void *tms_realloc(const tms_allocator *allocator, void *block, size_t old_size, size_t size);
 /* block NULL is fine. `size` is what was asked for. */

@@ -21,11 +21,11 @@ static char_class classify(uint32_t c) {
 static const unsigned char may_matter[256] = {
     EIGHT(0), EIGHT(8), EIGHT(16), EIGHT(24), [' '] = 1, [0x7F] = 1, [0xC2] = 1, [0xE2] = 1, [0xEF] = 1, EIGHT(0xF0), EIGHT(0xF8)};
 
-/* Is a byte of the block one of may_matter, and no space? */
-static bool matters(tms_block block) {
+/* The bytes of the block that are among may_matter, and no spaces. */
+static tms_block what_matters(tms_block block) {
   const tms_block ends = tms_block_or(tms_block_below(block, ' '), tms_block_from(block, 0xEF));
   const tms_block leads = tms_block_or(tms_block_is(block, (char)0xC2), tms_block_is(block, (char)0xE2));
-  return tms_block_mask(tms_block_or(ends, tms_block_or(leads, tms_block_is(block, 0x7F)))) != 0;
+  return tms_block_or(ends, tms_block_or(leads, tms_block_is(block, 0x7F)));
 }
 
 /* Skips blocks that hold nothing but plain characters, and spaces that stand alone (or any number of them, in text that keeps white space). */
@@ -36,7 +36,7 @@ static size_t skip_plain(tms_slice s, size_t at, tms_white white) {
     const uint64_t spaces = tms_block_mask(tms_block_is(block, ' '));
     const bool before = at > 0 ? s.ptr[at - 1] == ' ' : white == TMS_WHITE_LINE;
     if (white != TMS_WHITE_KEEP && (spaces & (spaces << TMS_MASK_BITS | (before ? FIRST_BYTE : 0)))) break;
-    if (matters(block)) break;
+    if (tms_block_mask(what_matters(block))) break;
   }
   return tms_slice_find_class(s, at, may_matter);
 }
@@ -62,17 +62,13 @@ static bool characters_are_normal(tms_slice s, tms_white white) {
 
 /* As skip_plain(), past LF and TAB too. */
 static size_t skip_clean(tms_slice s, size_t at) {
-#if defined(__SSE2__)
-  for (; s.len - at >= 16; at += 16) {
-    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
-    const __m128i feeds = _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), delete = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7F));
-    const __m128i ascii = _mm_andnot_si128(delete, _mm_or_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(0x1F)), feeds)); /* as signed bytes the others are below 0 */
-    if (_mm_movemask_epi8(ascii) == 0xFFFF) continue;
-    const __m128i lines = _mm_or_si128(feeds, _mm_cmpeq_epi8(block, _mm_set1_epi8('\t')));
-    unsigned matters = matters_of(block) & ~(unsigned)_mm_movemask_epi8(lines);
-    if (matters) return at + (size_t)__builtin_ctz(matters);
+  for (; s.len - at >= TMS_BLOCK; at += TMS_BLOCK) {
+    const tms_block block = tms_block_load(s.ptr + at);
+    const tms_block lines = tms_block_or(tms_block_is(block, '\n'), tms_block_is(block, '\t'));
+    const uint64_t found = tms_block_mask(what_matters(block));
+    const uint64_t others = TMS_MASK_EXACT ? found & ~tms_block_mask(lines) : found; /* a mark too many among the lines would hide a control */
+    if (others) return at + tms_mask_first(others);
   }
-#endif
   return tms_slice_find_class(s, at, may_matter);
 }
 

@@ -5,7 +5,7 @@
 #include "repair/oddness_tables.h"
 #include "unicode/class.h"
 
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(TMS_PORTABLE)
 #include <emmintrin.h>
 #endif
 
@@ -200,7 +200,7 @@ static bool is_quiet(unsigned char c) {
 
 /* Behind the run of quiet ASCII that begins at `at`. */
 static size_t quiet_end(tms_slice s, size_t at) {
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(TMS_PORTABLE)
   const __m128i low = _mm_set1_epi8(' ' - 1), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n');
   const __m128i del = _mm_set1_epi8(0x7F), and = _mm_set1_epi8('&');
   for (; s.len - at >= 16; at += 16) {

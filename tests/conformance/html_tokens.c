@@ -117,7 +117,7 @@ static bool read_all(tms_buf *in) {
 
 int main(int argc, char **argv) {
   tms_buf in, out;
-  tms_html_tokenizer z;
+  tms_html_tokenizer z = {0};
   tms_buf_init(&in, tms_allocator_libc(), SIZE_MAX / 4);
   tms_buf_init(&out, tms_allocator_libc(), SIZE_MAX / 4);
   bool ok = read_all(&in) && tms_html_tokenizer_init(&z, tms_buf_slice(&in), tms_allocator_libc(), SIZE_MAX / 4);

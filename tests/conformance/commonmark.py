@@ -120,6 +120,14 @@ EXCEPT = {
     for number in numbers
 }
 
+# Markup that ends within a tag or a <style>: what releases of Python's parser make of it differs, so it is said here. The style stays syntax, text stays text.
+UNFINISHED = {
+    156: [("text", '<div id="foo" *hi*')],
+    157: [("text", "<div class foo")],
+    158: [("text", "<div *???-&&&-<--- *foo*")],
+    173: [],
+}
+
 
 def main():
     program = sys.argv[1]
@@ -135,7 +143,9 @@ def main():
     for test in tests:
         length, answer = answer.split(b"\n", 1)
         got, answer = answer[: int(length)].decode(), answer[int(length) :]
-        if normal(got) == normal(test["html"]):
+        # What the reader gives for those is escaped or gone, so it has nothing unfinished itself.
+        want = UNFINISHED[test["example"]] if test["example"] in UNFINISHED else normal(test["html"])
+        if normal(got) == want:
             passed += 1
             if test["example"] in EXCEPT:
                 print("example %d is excepted, but passes" % test["example"])

@@ -4,8 +4,9 @@
  *   bundle make MEGABYTES IN.jsonl.gz OUT.jsonl.gz   documents of IN again and again, each copy a text and an address of its own, until OUT has that size
  *   bundle get [-n TIMES] FILE.jsonl.gz              opens it, then fetches TIMES documents by number, by content_id and by URL, chosen at random
  *
- * Wall time, since a fetch may wait for the disk ("cold" asks the system to forget the file before), and CPU time, since others may be at work on the machine. "document" is all that tms_bundle_fetch() does (find, decompress
- * a member, read the line, normal form), "line" leaves out the last two. The 99th percentile and the worst are given beside the median.
+ * Wall time, since a fetch may wait for the disk ("cold" asks the system to forget the file before), and CPU time, since others may be at work on the machine.
+ * "document" is all that tms_bundle_fetch() does (find, decompress a member, read the line, normal form), "line" leaves out the last two. The 99th percentile and the
+ * worst are given beside the median.
  */
 #include "formats/bundle/bundle.h"
 #include "base/alloc.h"

@@ -87,13 +87,14 @@ void tms_bundle_names_release(tms_bundle_names *names) {
   tms_arena_release(&names->arena);
 }
 
-/* The best of those that stand under `key`, if it is better than *best. */
-static void look(const tms_bundle_names *names, tms_slice key, tms_slice name, tms_bundle_match *best, size_t *number) {
+/* The best of those that stand under `key`, if it is better than *best. Documents that stand in the same slots for another of their names may fit as well, but in the
+ * way of that other key they needn't be the first that do: `digest` says which ways are those of this key. */
+static void look(const tms_bundle_names *names, tms_slice key, tms_slice name, bool digest, tms_bundle_match *best, size_t *number) {
   size_t slot = tms_hash(names->seed, key) & (names->slot_count - 1);
   for (; names->slots[slot]; slot = (slot + 1) & (names->slot_count - 1)) {
     tms_bundle_line line = line_at(names, names->slots[slot]);
     tms_bundle_match how = tms_bundle_line_match(&line, name);
-    if (how <= *best) continue;
+    if (how <= *best || (how == TMS_BUNDLE_BY_CONTENT_ID) != digest) continue;
     *best = how;
     *number = names->slots[slot];
   }
@@ -104,8 +105,8 @@ size_t tms_bundle_names_find(const tms_bundle_names *names, tms_slice name) {
   unsigned char digest[TMS_BUNDLE_DIGEST];
   size_t found = 0;
   uint64_t number;
-  look(names, name, name, &best, &found);
-  if (tms_bundle_hex_digest(name, digest)) look(names, tms_slice_of((const char *)digest, sizeof digest), name, &best, &found);
+  look(names, name, name, false, &best, &found);
+  if (tms_bundle_hex_digest(name, digest)) look(names, tms_slice_of((const char *)digest, sizeof digest), name, true, &best, &found);
   if (best != TMS_BUNDLE_NO_MATCH) return found;
   return tms_slice_to_u64(name, names->documents, &number) ? (size_t)number : 0;
 }

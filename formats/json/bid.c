@@ -35,14 +35,22 @@ static int bid_object(tms_slice head) {
   return whole && more ? SURE : LIKELY;
 }
 
-/* One lossless object is this format; so is, for want of a better word, an array: its reader then says what is wrong. */
+/* A line that goes on behind a head that was cut: nobody knows whether others follow. */
+static bool is_one_long_line(tms_slice head) {
+  tms_slice rest = head, line;
+  return head.len > SHORT_HEAD && tms_slice_next_line(&rest, &line) && !rest.len;
+}
+
+/* One lossless object is this format; so is, for want of a better word, an array: its reader then says what is wrong. Where it is one long line jsonl goes first, which reads
+ * one object as well as many. */
 int tms_json_bid(tms_slice head) {
   bool whole;
   head = tms_slice_trim(head);
   if (tms_slice_starts(head, TMS_SLICE("["))) {
     return looks_like_json(head, &whole) && head.len > 2 ? PERHAPS : 0;
   }
-  return tms_lossless_begins(head) && bid_object(head) ? SURE - 1 : 0;
+  if (!tms_lossless_begins(head) || !bid_object(head)) return 0;
+  return is_one_long_line(head) ? LIKELY - 1 : SURE - 1;
 }
 
 /* Foreign objects are read by this format, one or many; more than one lossless object makes it sure. */

@@ -505,7 +505,7 @@ TMS_API TMS_MUST_USE tms_status tms_bundle_list(tms_context *context, const void
 TMS_API TMS_MUST_USE tms_status tms_bundle_get(tms_context *context, const void *bytes, size_t size, const char *name, tms_document **out,
                                                tms_error *error);
 /*
- * The same for many documents of one bundle: opening it reads and checks the index once (0.1 s for a bundle of 1 GB), and each fetch then costs one member, a
+ * The same for many documents of one bundle: opening it reads and checks the index once (0.2 s for a bundle of 1 GB), and each fetch then costs one member, a
  * millisecond. `bytes` (a mapped file, best) and the context are borrowed until close. On failure *out is NULL. A handle serves one thread at a time, as its context does.
  *
  *   tms_bundle *bundle;

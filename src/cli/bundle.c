@@ -265,10 +265,10 @@ static bool append_documents(appender *a, cli_reader *reader, bool is_old) {
   return false;
 }
 
-static bool append_input(appender *a, const char *path, bool is_old) {
+static bool append_input(appender *a, const cli_settings *settings, const char *path, bool is_old) {
   cli_reader reader;
   tms_error error;
-  if (cli_reader_open(&reader, a->context, a->settings, NULL, path, &error) != TMS_OK) {
+  if (cli_reader_open(&reader, a->context, settings, NULL, path, &error) != TMS_OK) {
     say_failure(a, path, &error);
     return !is_old;
   }
@@ -277,16 +277,28 @@ static bool append_input(appender *a, const char *path, bool is_old) {
   return sound;
 }
 
+/* Options are for what is new: the documents that are there already stay what they are. All of them are what they are to be when they come to the writer. */
+static cli_settings settings_of_old(const cli_settings *s) {
+  cli_settings old = *s;
+  tms_options_init(&old.options);
+  old.options.limits = s->options.limits;
+  old.options.from = "jsonl";
+  old.options.to = "bundle";
+  old.options.level = s->options.level;
+  old.options.no_index = s->options.no_index;
+  return old;
+}
+
 /* The old documents and the new ones go into a new file, which then takes the old one's place: a failure among the old ones leaves it as it was. */
 static int append(cli_settings *s) {
   if (s->file_count < 3) return cli_usage("tamis bundle append BUNDLE INPUT...");
-  s->options.to = "bundle";
+  cli_settings old = settings_of_old(s);
   appender a = {.settings = s, .context = tms_context_new(NULL)};
   if (!a.context) return cli_no_memory();
-  cli_writer_init(&a.writer, a.context, &s->options, s->files[1], true);
+  cli_writer_init(&a.writer, a.context, &old.options, s->files[1], true);
   a.writer.expects_many = true;
-  bool sound = true;
-  for (size_t i = 1; sound && i < s->file_count; i++) sound = append_input(&a, s->files[i], i == 1);
+  bool sound = append_input(&a, &old, s->files[1], true);
+  for (size_t i = 2; sound && i < s->file_count; i++) sound = append_input(&a, s, s->files[i], false);
   tms_error error;
   if (sound && cli_writer_finish(&a.writer, &error) != TMS_OK) say_failure(&a, s->files[1], &error);
   cli_writer_close(&a.writer);

@@ -32,7 +32,7 @@ static char peek(const tms_json_reader *reader) {
 }
 
 static void skip_space(tms_json_reader *reader) {
-  reader->at = tms_json_scan_space(reader->text, reader->at);
+  if ((unsigned char)peek(reader) <= ' ') reader->at = tms_json_scan_space(reader->text, reader->at);
 }
 
 static bool in_object(const tms_json_reader *reader) {

@@ -66,15 +66,57 @@ typedef struct tms_lossless_key_info {
   uint32_t max;
 } tms_lossless_key_info;
 
-const tms_lossless_key_info *tms_lossless_key_at(tms_lossless_key key);
+extern const tms_lossless_key_info tms_lossless_key_table[TMS_KEY_COUNT];
+
+static inline const tms_lossless_key_info *tms_lossless_key_at(tms_lossless_key key) {
+  return &tms_lossless_key_table[key];
+}
 
 #define TMS_KEY_BIT(name) ((uint32_t)1 << TMS_KEY_##name)
+/* X(NAME, name), the name that "kind" has: every kind but those that are written in another way (text, caption) or stand in no file. The most frequent first. */
+#define TMS_LOSSLESS_KINDS(X)         \
+  X(PARAGRAPH, "paragraph")           \
+  X(LINK, "link")                     \
+  X(EMPHASIS, "emphasis")             \
+  X(STRONG, "strong")                 \
+  X(ITEM, "item")                     \
+  X(CELL, "cell")                     \
+  X(ROW, "row")                       \
+  X(HEADING, "heading")               \
+  X(LIST, "list")                     \
+  X(BREAK, "break")                   \
+  X(IMAGE, "image")                   \
+  X(CODE, "code")                     \
+  X(QUOTE, "quote")                   \
+  X(CODE_BLOCK, "code-block")         \
+  X(TABLE, "table")                   \
+  X(FIGURE, "figure")                 \
+  X(RULE, "rule")                     \
+  X(COMMENT, "comment")               \
+  X(SUPERSCRIPT, "superscript")       \
+  X(SUBSCRIPT, "subscript")           \
+  X(SPAN, "span")                     \
+  X(QUOTATION, "quotation")           \
+  X(INSERTED, "inserted")             \
+  X(DELETED, "deleted")               \
+  X(TERM, "term")                     \
+  X(DEFINITION, "definition")         \
+  X(FORMULA, "formula")               \
+  X(FOOTNOTE, "footnote")             \
+  X(NOTE_REFERENCE, "note-reference") \
+  X(FORMULA_BLOCK, "formula-block")   \
+  X(DEFINITION_LIST, "definition-list")
+
 /* What a kind of node has: attributes that it may have as bits, those among them that it must have, and the key of its children (TMS_KEY_COUNT: it has none). */
 typedef struct tms_lossless_kind {
   uint32_t attributes, required;
   tms_lossless_key children;
 } tms_lossless_kind;
 
-const tms_lossless_kind *tms_lossless_kind_at(tms_kind kind);
+extern const tms_lossless_kind tms_lossless_kind_table[TMS_KIND_SPAN + 1];
+
+static inline const tms_lossless_kind *tms_lossless_kind_at(tms_kind kind) {
+  return &tms_lossless_kind_table[kind];
+}
 
 #endif

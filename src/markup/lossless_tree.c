@@ -22,24 +22,36 @@ typedef struct node_stack {
   frame frames[TMS_JSON_DEPTH];
 } node_stack;
 
-/* The names that "kind" may have: every kind but those that are written in another way (text, caption) or stand in no file. */
+/* Most names that a token is compared with differ from it in length or in the first letter. */
+static inline bool is_name(const tms_json_token *token, tms_slice name) {
+  if (!token->plain) return tms_json_is(token, name);
+  return token->raw.len == name.len && token->raw.ptr[0] == name.ptr[0] && memcmp(token->raw.ptr, name.ptr, name.len) == 0;
+}
+
 static uint8_t kind_of_name(const tms_json_token *token) {
-  static const uint8_t kinds[] = {TMS_KIND_PARAGRAPH,      TMS_KIND_LINK,      TMS_KIND_EMPHASIS, TMS_KIND_STRONG,         TMS_KIND_ITEM,
-                                  TMS_KIND_CELL,           TMS_KIND_ROW,       TMS_KIND_HEADING,  TMS_KIND_LIST,           TMS_KIND_BREAK,
-                                  TMS_KIND_IMAGE,          TMS_KIND_CODE,      TMS_KIND_QUOTE,    TMS_KIND_CODE_BLOCK,     TMS_KIND_TABLE,
-                                  TMS_KIND_FIGURE,         TMS_KIND_RULE,      TMS_KIND_COMMENT,  TMS_KIND_SUPERSCRIPT,    TMS_KIND_SUBSCRIPT,
-                                  TMS_KIND_SPAN,           TMS_KIND_QUOTATION, TMS_KIND_INSERTED, TMS_KIND_DELETED,        TMS_KIND_TERM,
-                                  TMS_KIND_DEFINITION,     TMS_KIND_FORMULA,   TMS_KIND_FOOTNOTE, TMS_KIND_NOTE_REFERENCE, TMS_KIND_FORMULA_BLOCK,
-                                  TMS_KIND_DEFINITION_LIST};
-  for (size_t i = 0; i < sizeof kinds; i++) {
-    if (tms_json_is(token, tms_slice_cstr(tms_kind_name((tms_kind)kinds[i])))) return kinds[i];
+  static const struct {
+    tms_slice name;
+    uint8_t kind;
+  } kinds[] = {
+#define X(name, text) {TMS_SLICE_INIT(text), TMS_KIND_##name},
+      TMS_LOSSLESS_KINDS(X)
+#undef X
+  };
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    if (is_name(token, kinds[i].name)) return kinds[i].kind;
   }
   return TMS_KIND_DOCUMENT;
 }
 
+/* The most frequent first, too; the others behind them. */
 static tms_lossless_key key_of_name(const tms_json_token *token) {
+  static const uint8_t often[] = {TMS_KEY_KIND,  TMS_KEY_INLINES, TMS_KEY_HREF,  TMS_KEY_BLOCKS,
+                                  TMS_KEY_CELLS, TMS_KEY_LEVEL,   TMS_KEY_ITEMS, TMS_KEY_TEXT};
+  for (size_t i = 0; i < sizeof often; i++) {
+    if (is_name(token, tms_lossless_key_at((tms_lossless_key)often[i])->key)) return (tms_lossless_key)often[i];
+  }
   for (int key = 0; key < TMS_KEY_COUNT; key++) {
-    if (tms_json_is(token, tms_lossless_key_at((tms_lossless_key)key)->key)) return (tms_lossless_key)key;
+    if (is_name(token, tms_lossless_key_at((tms_lossless_key)key)->key)) return (tms_lossless_key)key;
   }
   return TMS_KEY_COUNT;
 }

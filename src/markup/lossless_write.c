@@ -60,43 +60,9 @@ static void add_piece(tms_buf *out, const piece *add) {
   tms_buf_add_piece(out, (const char *)add, add->len, sizeof *add);
 }
 
-/* X(NAME, name) as tms_kind_name() has them; those that stand in no file, and text and caption, which are written in another way, are missing. */
-#define OPENINGS(X)                     \
-  X(HEADING, "heading")                 \
-  X(PARAGRAPH, "paragraph")             \
-  X(LIST, "list")                       \
-  X(ITEM, "item")                       \
-  X(DEFINITION_LIST, "definition-list") \
-  X(TERM, "term")                       \
-  X(DEFINITION, "definition")           \
-  X(QUOTE, "quote")                     \
-  X(CODE_BLOCK, "code-block")           \
-  X(TABLE, "table")                     \
-  X(ROW, "row")                         \
-  X(CELL, "cell")                       \
-  X(FIGURE, "figure")                   \
-  X(RULE, "rule")                       \
-  X(FORMULA_BLOCK, "formula-block")     \
-  X(FOOTNOTE, "footnote")               \
-  X(COMMENT, "comment")                 \
-  X(EMPHASIS, "emphasis")               \
-  X(STRONG, "strong")                   \
-  X(CODE, "code")                       \
-  X(LINK, "link")                       \
-  X(IMAGE, "image")                     \
-  X(BREAK, "break")                     \
-  X(SUBSCRIPT, "subscript")             \
-  X(SUPERSCRIPT, "superscript")         \
-  X(INSERTED, "inserted")               \
-  X(DELETED, "deleted")                 \
-  X(QUOTATION, "quotation")             \
-  X(FORMULA, "formula")                 \
-  X(NOTE_REFERENCE, "note-reference")   \
-  X(SPAN, "span")
-
 static const piece openings[TMS_KIND_SPAN + 1] = {
 #define X(name, text) [TMS_KIND_##name] = PIECE("{\"kind\":\"" text "\""),
-    OPENINGS(X)
+    TMS_LOSSLESS_KINDS(X)
 #undef X
 };
 

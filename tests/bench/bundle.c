@@ -4,8 +4,9 @@
  *   bundle make MEGABYTES IN.jsonl.gz OUT.jsonl.gz   documents of IN again and again, each copy a text and an address of its own, until OUT has that size
  *   bundle get [-n TIMES] FILE.jsonl.gz              opens it, then fetches TIMES documents by number, by content_id and by URL, chosen at random
  *
- * Wall time, since a fetch may wait for the disk: "cold" asks the system to forget the file before. "document" is all that tms_bundle_fetch() does (find, decompress
- * a member, read the line, normal form), "line" leaves out the last two. The 99th percentile and the worst are given beside the median.
+ * Wall time, since a fetch may wait for the disk ("cold" asks the system to forget the file before), and CPU time, since others may be at work on the machine.
+ * "document" is all that tms_bundle_fetch() does (find, decompress a member, read the line, normal form), "line" leaves out the last two. The 99th percentile and the
+ * worst are given beside the median.
  */
 #include "formats/bundle/bundle.h"
 #include "base/alloc.h"
@@ -142,58 +143,81 @@ static void shuffle(char **which, size_t count) {
   }
 }
 
-static void report(const char *what, double *took, size_t count) {
-  double median = bench_median(took, count); /* sorts */
-  printf("%-36s median %7.3f ms, 99 %% %7.3f ms, worst %7.3f ms of %zu\n", what, median * 1e3, took[count * 99 / 100] * 1e3, took[count - 1] * 1e3,
-         count);
+/* What each of many things took. */
+typedef struct timings {
+  double wall[MOST], cpu[MOST];
+  size_t count;
+  double wall_begin, cpu_begin;
+} timings;
+
+static timings took;
+
+static void start(void) {
+  took.wall_begin = wall();
+  took.cpu_begin = bench_seconds();
+}
+
+static void stop(void) {
+  took.cpu[took.count] = bench_seconds() - took.cpu_begin;
+  took.wall[took.count++] = wall() - took.wall_begin;
+}
+
+static void report_clock(const char *clock, double *values) {
+  double median = bench_median(values, took.count); /* sorts */
+  printf("  %s: median %.3f, 99 %% %.3f, worst %.3f ms", clock, median * 1e3, values[took.count * 99 / 100] * 1e3, values[took.count - 1] * 1e3);
+}
+
+static void report(const char *what) {
+  printf("%-22s", what);
+  report_clock("wall", took.wall);
+  report_clock("CPU", took.cpu);
+  printf(" (%zu)\n", took.count);
+  took.count = 0;
 }
 
 static void fetch_lines(tms_slice bytes, char **which, size_t count, const char *what) {
-  static double took[MOST];
   tms_limits limits = limits_of();
   tms_bundle_file *file;
   tms_buf line;
   tms_buf_init(&line, tms_allocator_libc(), (size_t)1 << 30);
   check(tms_bundle_file_open(bytes, &limits, tms_allocator_libc(), &file, NULL) == TMS_OK, "open");
   for (size_t i = 0; i < count; i++) {
-    double begin = wall();
+    start();
     tms_buf_reset(&line);
     check(tms_bundle_file_fetch(file, tms_slice_cstr(which[i]), &line, NULL) == TMS_OK, which[i]);
-    took[i] = wall() - begin;
+    stop();
   }
-  report(what, took, count);
+  report(what);
   tms_bundle_file_close(file);
   tms_buf_release(&line);
 }
 
 static void fetch_documents(tms_context *context, tms_slice bytes, char **which, size_t count, const char *what) {
-  static double took[MOST];
   tms_bundle *bundle;
   tms_document *document;
   tms_error error;
   check(tms_bundle_open(context, bytes.ptr, bytes.len, &bundle, &error) == TMS_OK, "open");
   for (size_t i = 0; i < count; i++) {
-    double begin = wall();
+    start();
     check(tms_bundle_fetch(bundle, which[i], &document, &error) == TMS_OK, which[i]);
     tms_document_free(document);
-    took[i] = wall() - begin;
+    stop();
   }
-  report(what, took, count);
+  report(what);
   tms_bundle_close(bundle);
 }
 
 static void measure_open(tms_context *context, const char *path, bool cold) {
-  double took[5];
   for (size_t i = 0; i < 5; i++) {
     tms_slice bytes = map(path, cold);
     tms_bundle *bundle;
-    double begin = wall();
+    start();
     check(tms_bundle_open(context, bytes.ptr, bytes.len, &bundle, NULL) == TMS_OK, path);
-    took[i] = wall() - begin;
+    stop();
     tms_bundle_close(bundle);
     munmap((void *)(uintptr_t)bytes.ptr, bytes.len);
   }
-  report(cold ? "open, cold" : "open", took, 5);
+  report(cold ? "open, cold" : "open");
 }
 
 static void get(const char *path, size_t times) {

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+import jing
+
 SCHEMA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "shared", "data", "tei", "tei_all.rng")
 
 
@@ -27,10 +29,7 @@ def main():
         files = sorted(glob.glob(os.path.join(folder, "*.xml")))
         messages = made.stdout.splitlines()
         for begin in range(0, len(files), 1000):
-            done = subprocess.run(["jing", SCHEMA, *files[begin : begin + 1000]], capture_output=True, text=True)
-            messages += done.stdout.splitlines()
-            if done.returncode and not done.stdout:
-                messages.append(done.stderr.strip())
+            messages += jing.messages(SCHEMA, files[begin : begin + 1000])
     for line in messages[:20]:
         print(line)
     good = made.returncode == 0 and not messages and len(files) > 1

@@ -8,6 +8,7 @@
 #include "doc/check.h"
 #include "doc/normalize.h"
 #include "markup/canonical_write.h"
+#include "markup/lossless_keys.h"
 #include "tests/support/cmocka.h"
 #include "tests/support/fail_alloc.h"
 #include "tests/support/make_doc.h"
@@ -239,6 +240,26 @@ static void round_trips_random_documents(void **state) {
   }
 }
 
+/* One table of kinds, and another of their names: a kind's name is the same in both, and every kind that may stand in a file is there. */
+static void knows_every_kind(void **state) {
+  static const struct {
+    tms_kind kind;
+    const char *name;
+  } kinds[] = {
+#define X(name, text) {TMS_KIND_##name, text},
+      TMS_LOSSLESS_KINDS(X)
+#undef X
+  };
+  size_t known = 0;
+  (void)state;
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) assert_string_equal(kinds[i].name, tms_kind_name(kinds[i].kind));
+  for (int kind = TMS_KIND_HEADING; kind <= TMS_KIND_SPAN; kind++) {
+    bool elsewhere = kind == TMS_KIND_CAPTION || kind == TMS_KIND_GROUP || kind == TMS_KIND_TEXT;
+    known += !elsewhere && strcmp(tms_kind_name((tms_kind)kind), "unknown") != 0;
+  }
+  assert_int_equal(known, sizeof kinds / sizeof kinds[0]);
+}
+
 /* The identity is kept with the document, and goes when the document changes. */
 static void forgets_an_old_identity(void **state) {
   char first[65], again[65], changed[65];
@@ -315,6 +336,7 @@ int main(void) {
       cmocka_unit_test(counts_unknown_keys),
       cmocka_unit_test(bounds_depth),
       cmocka_unit_test(round_trips_random_documents),
+      cmocka_unit_test(knows_every_kind),
       cmocka_unit_test(forgets_an_old_identity),
       cmocka_unit_test(keeps_to_the_ceiling),
       cmocka_unit_test(survives_failing_allocations),

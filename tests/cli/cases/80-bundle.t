@@ -24,6 +24,23 @@ $ tamis bundle append b.jsonl.gz $F/page.html && tamis bundle verify b.jsonl.gz
 > b.jsonl.gz: whole, 5 documents in 1 members
 $ tamis bundle get b.jsonl.gz 5 -t text | head -n 1
 > The old mill by the river
+# What was appended to is what create makes of the whole: one small file after the other, and texts that fill several members.
+$ tamis bundle create -q $F/note.txt $F/three.jsonl $F/page.html -o whole.jsonl.gz; cmp b.jsonl.gz whole.jsonl.gz
+$ for i in 1 2 3 4 5; do seq -s ' ' $((i * 30000)) $((i * 30000 + 40000)) >$i.txt; done; tamis bundle create -q --no-clean 1.txt 2.txt 3.txt 4.txt 5.txt -o all.jsonl.gz
+$ tamis bundle create -q --no-clean 1.txt 2.txt -o part.jsonl.gz && tamis bundle append -q --no-clean part.jsonl.gz 3.txt && tamis bundle append -q --no-clean part.jsonl.gz 4.txt 5.txt && cmp part.jsonl.gz all.jsonl.gz
+$ tamis bundle verify part.jsonl.gz | sed 's/ [0-9] members/ N members/'
+> part.jsonl.gz: whole, 5 documents in N members
+# Its first line is longer than what detection gets to see, and still one of many. Options of append are for what is new.
+$ tamis all.jsonl.gz -t jsonl | wc -l | tr -d ' '; zcat all.jsonl.gz | head -n 1 >one.json; tamis one.json -t text | wc -w | tr -d ' '
+> 5
+> 40001
+$ cp b.jsonl.gz links.jsonl.gz; tamis bundle append -q --no-links --no-tables -f html links.jsonl.gz $F/page.html && tamis bundle get links.jsonl.gz 5 -t json >5.json && tamis bundle get b.jsonl.gz 5 -t json | cmp - 5.json
+# The old file stays until the new one is whole, and nothing else is left in the folder.
+$ ln part.jsonl.gz old.jsonl.gz; tamis bundle append -q part.jsonl.gz missing.txt
+? 3
+$ cmp part.jsonl.gz old.jsonl.gz && tamis bundle append -q part.jsonl.gz $F/note.txt && cmp -s old.jsonl.gz all.jsonl.gz && tamis bundle list part.jsonl.gz | wc -l | tr -d ' '; ls -A | grep -c jsonl
+> 6
+> 6
 # Whoever lacks tamis still has zcat.
 $ zcat b.jsonl.gz | wc -l | tr -d ' '
 > 5

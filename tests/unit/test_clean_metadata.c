@@ -535,6 +535,33 @@ static void test_seen_dates(void **state) {
   }
 }
 
+/* Labels of threads are no part of their titles, where JSON-LD knows them without. */
+static void test_labels_of_threads(void **state) {
+  (void)state;
+  static const struct {
+    const char *kind, *h1, *linked, *title;
+  } rows[] = {
+      {"forum", "News Bees return to the city", "Bees return to the city", "json-ld:Bees return to the city"},
+      {"forum", "Bees return to the city", "return to the city", "json-ld:return to the city"},
+      {"forum", "What we know of why bees return to the city", "bees return to the city", "html:What we know of why bees return to the city"},
+      {"forum", "Bees return to the city soon", "Bees return to the city", "html:Bees return to the city soon"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    tms_document *doc = new_doc();
+    char title[200], json[200];
+    snprintf(title, sizeof title, "%s | Hives", rows[i].h1);
+    snprintf(json, sizeof json, "{\"@type\":\"DiscussionForumPosting\",\"headline\":\"%s\"}", rows[i].linked);
+    tms_metadata_set(&doc->metadata, &doc->arena, TMS_FIELD_PAGE_KIND, tms_slice_cstr(rows[i].kind), TMS_FROM_NONE);
+    hint(doc, TMS_FROM_HTML, "title", title);
+    hint(doc, TMS_FROM_HTML, "h1", rows[i].h1);
+    hint(doc, TMS_FROM_OG, "og:title", rows[i].h1);
+    hint(doc, TMS_FROM_JSON_LD, "json-ld", json);
+    settle(doc);
+    expect(doc, TMS_FIELD_TITLE, rows[i].title);
+    tms_doc_free(doc);
+  }
+}
+
 /* Styles inside of a heading are no part of the title; a line's end is a space. */
 static void test_title_of_page(void **state) {
   (void)state;
@@ -563,12 +590,12 @@ static void test_deep_json(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_json_ld),        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_json_references),
-      cmocka_unit_test(test_precedence),     cmocka_unit_test(test_silence),         cmocka_unit_test(test_titles),
-      cmocka_unit_test(test_people),         cmocka_unit_test(test_deep_json),       cmocka_unit_test(test_like_names),
-      cmocka_unit_test(test_bylines),        cmocka_unit_test(test_authors_by_kind), cmocka_unit_test(test_groups),
-      cmocka_unit_test(test_date_conflicts), cmocka_unit_test(test_sources),         cmocka_unit_test(test_site_of_title),
-      cmocka_unit_test(test_title_choices),  cmocka_unit_test(test_many_titles),     cmocka_unit_test(test_seen_dates),
-      cmocka_unit_test(test_title_of_page)};
+      cmocka_unit_test(test_json_ld),        cmocka_unit_test(test_damaged),          cmocka_unit_test(test_json_references),
+      cmocka_unit_test(test_precedence),     cmocka_unit_test(test_silence),          cmocka_unit_test(test_titles),
+      cmocka_unit_test(test_people),         cmocka_unit_test(test_deep_json),        cmocka_unit_test(test_like_names),
+      cmocka_unit_test(test_bylines),        cmocka_unit_test(test_authors_by_kind),  cmocka_unit_test(test_groups),
+      cmocka_unit_test(test_date_conflicts), cmocka_unit_test(test_sources),          cmocka_unit_test(test_site_of_title),
+      cmocka_unit_test(test_title_choices),  cmocka_unit_test(test_many_titles),      cmocka_unit_test(test_seen_dates),
+      cmocka_unit_test(test_title_of_page),  cmocka_unit_test(test_labels_of_threads)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,7 +22,6 @@ import lightgbm
 import numpy as np
 
 import forest
-from train import lines
 
 WORD = re.compile(r"\w+")
 SETTINGS = dict(learning_rate=0.06, num_leaves=16, min_data_in_leaf=10, feature_fraction=0.2, bagging_fraction=0.6, bagging_freq=1, lambda_l2=10,
@@ -91,14 +90,8 @@ def cross_validated(rows, rounds, folds=10, **settings):
 
 
 def write(path, model, count):
-    out = ["/* Made by tools/train/titles.py. Don't edit. */", "/* clang-format off */", f"enum {{ TITLE_NUMBERS = {count} }};",
-           f"static const uint32_t title_check = {model.check(count)}u;", f"static const tms_question title_questions[{len(model.questions)}][TMS_TREE_QUESTIONS] = {{"]
-    for tree in model.questions:
-        out += ["{"] + lines("{" + ",".join(map(str, question)) + "}" for question in forest.places(tree)) + ["},"]
-    out += ["};", f"static const int16_t title_leaves[{len(model.leaves)}][TMS_TREE_LEAVES + 1] = {{"]
-    for tree in model.leaves:
-        out += ["{"] + lines(tree) + ["},"]
-    path.write_text("\n".join(out + ["};", "/* clang-format on */", ""]), encoding="utf-8")
+    out = ["/* Made by tools/train/titles.py. Don't edit. */", "/* clang-format off */"] + forest.table("title", model, count)
+    path.write_text("\n".join(out + ["/* clang-format on */", ""]), encoding="utf-8")
 
 
 def main():

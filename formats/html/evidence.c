@@ -228,6 +228,7 @@ tms_evidence *tms_html_evidence(tms_html_reader *r, tms_html_ref ref, tms_role r
   }
   evidence->flags = (uint16_t)tms_html_hidden(r, ref);
   if (is_body_property(property)) evidence->flags |= TMS_SEEN_ITEMPROP_BODY;
+  if (tms_slice_eq(id, TMS_SLICE("data-preloaded"))) tms_html_hint_preloaded(r, ref);
   if (is_comment_type(tms_html_get(r, ref, TMS_ATTR_ITEMTYPE))) evidence->flags |= TMS_SEEN_COMMENT;
   return evidence;
 }

@@ -204,6 +204,7 @@ void tms_html_hint_meta(tms_html_reader *r, tms_html_ref ref);
 void tms_html_hint_link(tms_html_reader *r, tms_html_ref ref);
 void tms_html_hint_base(tms_html_reader *r, tms_html_ref ref);
 void tms_html_hint_script(tms_html_reader *r, tms_html_ref ref);
+void tms_html_hint_preloaded(tms_html_reader *r, tms_html_ref ref);
 /* <time>, rel=author, itemprop: called for every element that has such attributes. Returns TMS_SEEN_* for the line. */
 unsigned tms_html_hint_element(tms_html_reader *r, tms_html_ref ref);
 void tms_html_hint_text(tms_html_reader *r, tms_html_ref ref, tms_slice key);

@@ -55,10 +55,34 @@ void tms_html_hint_base(tms_html_reader *r, tms_html_ref ref) {
   hint(r, TMS_FROM_HTML, TMS_SLICE("base"), href, tms_html_span(r->tree, ref));
 }
 
+/* window.__INITIAL_STATE__ = {...}, window.__NUXT__={...}, __PRELOADED_STATE__: state that is JSON behind one assignment. Looks at the first bytes alone. */
+static void hint_assigned(tms_html_reader *r, tms_html_ref ref) {
+  enum { LONGEST_PLACE = 64 };
+  tms_html_ref node = tms_html_first(r->tree, ref);
+  if (!node || tms_html_node_kind(r->tree, node) != TMS_HTML_TEXT) return;
+  tms_slice text = tms_slice_trim(tms_html_text(r->tree, node)), begin = tms_slice_head(text, LONGEST_PLACE);
+  size_t at = tms_slice_find_byte(begin, '=', 0);
+  if (at == SIZE_MAX || tms_slice_find(tms_slice_head(begin, at), TMS_SLICE("__"), 0) == SIZE_MAX) return;
+  tms_slice value = tms_slice_trim(tms_slice_from(text, at + 1));
+  if (value.len && value.ptr[0] == '{') hint(r, TMS_FROM_JSON_LD, TMS_SLICE("state"), value, tms_html_span_of(r, node, value));
+}
+
+/* Discourse leaves its topics in an attribute of <div id="data-preloaded">. */
+void tms_html_hint_preloaded(tms_html_reader *r, tms_html_ref ref) {
+  tms_slice name, value;
+  for (uint32_t i = 0; tms_html_attribute_at(r->tree, ref, i, &name, &value); i++) {
+    if (tms_slice_eq(name, TMS_SLICE("data-preloaded"))) hint(r, TMS_FROM_JSON_LD, TMS_SLICE("state"), value, tms_html_span(r->tree, ref));
+  }
+}
+
 /* JSON-LD, the state that frameworks leave for their scripts, and MathJax; other scripts are syntax. */
 void tms_html_hint_script(tms_html_reader *r, tms_html_ref ref) {
   tms_slice type = tms_slice_trim(tms_html_get(r, ref, TMS_ATTR_TYPE));
-  if (type.len == 0 || tms_html_formula_script(r, ref, type)) return;
+  if (type.len == 0 || tms_slice_eq_nocase(type, TMS_SLICE("text/javascript"))) {
+    hint_assigned(r, ref);
+    return;
+  }
+  if (tms_html_formula_script(r, ref, type)) return;
   bool linked = tms_slice_starts_nocase(type, TMS_SLICE("application/ld+json")), state = tms_slice_starts_nocase(type, TMS_SLICE("application/json"));
   if (!linked && !state) return;
   for (tms_html_ref text = tms_html_first(r->tree, ref); text; text = tms_html_next(r->tree, text)) {

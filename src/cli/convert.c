@@ -75,12 +75,18 @@ static bool note_record(converter *c, const char *path, uint64_t number, tms_doc
   return false;
 }
 
+static void say_empty(const char *path, const tms_document *document) {
+  char text[100];
+  snprintf(text, sizeof text, "nothing was extracted (%s)", tms_document_empty_reason(document));
+  cli_say(cli_input_name(path), text);
+}
+
 /* A document of the reader goes to the writer. False stops the run. */
 static bool pass_on(converter *c, cli_reader *reader, cli_writer *writer, tms_document *document) {
   tms_error error = {TMS_OK, "", TMS_NO_OFFSET, ""};
   if (tms_document_is_empty(document)) {
     c->tally.empty++;
-    if (c->settings->strict && !c->settings->quiet) cli_say(cli_input_name(reader->path), "nothing was extracted");
+    if (c->settings->strict && !c->settings->quiet) say_empty(reader->path, document);
   }
   say_done(c, reader->path, document);
   if (!note_record(c, reader->path, reader->number, document)) {

@@ -36,6 +36,16 @@ bool tms_document_is_empty(const tms_document *document) {
   return true;
 }
 
+const char *tms_document_empty_reason(const tms_document *document) {
+  if (!tms_document_is_empty(document)) return "";
+  tms_reason most = TMS_REASON_NONE;
+  for (tms_reason reason = TMS_REASON_NAVIGATION; document && reason <= TMS_REASON_NO_IMAGES; reason++) {
+    uint64_t times = document->ledger.counts[reason];
+    if (times > 0 && (most == TMS_REASON_NONE || times > document->ledger.counts[most])) most = reason;
+  }
+  return most == TMS_REASON_NONE ? "no-text" : tms_reason_name(most);
+}
+
 /* An attribute by name: which kinds have it, and in which of the node's strings it stands. */
 typedef enum slot { SLOT_TEXT, SLOT_TARGET, SLOT_TITLE } slot;
 typedef struct string_attribute {

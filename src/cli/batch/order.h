@@ -28,6 +28,7 @@ typedef struct batch_item {
   const char *format, *encoding;
   tms_counts counts;
   bool empty;
+  const char *empty_reason; /* why there is no text; "" where there is some */
   tms_document *document; /* to be written in order; NULL where it has been written */
   tms_bytes record;       /* lines of --record */
 } batch_item;

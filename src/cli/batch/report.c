@@ -110,6 +110,7 @@ static void put_item(batch_report *report, tms_status *status, const batch_item 
   }
   char reason[512] = "";
   if (item->state != BATCH_DONE) cli_error_text(&item->error, reason, sizeof reason);
+  if (item->state == BATCH_DONE && item->empty) snprintf(reason, sizeof reason, "nothing was extracted (%s)", item->empty_reason);
   put_name(report, status, "reason", false);
   put_text(report, status, reason);
   put(report, status, report->json ? "}" : "\n");

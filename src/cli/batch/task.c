@@ -58,6 +58,7 @@ static bool put_skipped(task *t, char *output) {
 /* Notes what is to be said of a document, before it is written or handed on. */
 static tms_status describe(const task *t, tms_document *document, batch_item *item, tms_error *error) {
   item->empty = tms_document_is_empty(document);
+  item->empty_reason = tms_document_empty_reason(document);
   item->format = tms_document_format(document);
   item->encoding = tms_document_encoding(document);
   const cli_settings *s = t->plan->settings;

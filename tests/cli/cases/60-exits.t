@@ -38,7 +38,10 @@ $ tamis -t text missing.html
 # 4 nothing extracted (with --strict).
 $ printf '' | tamis -t text
 $ printf '' | tamis -t text --strict
-! tamis: stdin: nothing was extracted
+! tamis: stdin: nothing was extracted (no-text)
+? 4
+$ printf '<!DOCTYPE html><title>x</title><nav class="menu"><a href=/a>Home</a> <a href=/b>About</a></nav><footer class="footer">Copyright 2020</footer>' | tamis -f html -t text --strict
+! tamis: stdin: nothing was extracted (navigation)
 ? 4
 
 # 5 damaged (verify).

@@ -124,6 +124,11 @@ $ tamis batch -q in -t text -o rec/ --record rec.jsonl -j 3 && grep '"type":"inp
 > {"type":"input","input":"in/sub/three.jsonl","number":2}
 > {"type":"input","input":"in/sub/three.jsonl","number":3}
 
+# Nothing extracted is an answer, with its reason in the report.
+$ mkdir n && printf '' >n/empty.html && tamis batch -q n -t text -o no/ --report n.tsv && cut -f 4,15 n.tsv
+> state	reason
+> done	nothing was extracted (no-text)
+
 # --strict: exit 4 where nothing was extracted.
 $ mkdir e && printf '' >e/empty.html && tamis batch -q e -t text -o eo/ --strict
 ? 4

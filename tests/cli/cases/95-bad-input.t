@@ -4,7 +4,7 @@ $ printf '' >empty.html; tamis empty.html -o e.json && grep -c '"tamis": 1' e.js
 > 1
 $ tamis -t text empty.html
 $ tamis --strict -t text empty.html
-! tamis: empty.html: nothing was extracted
+! tamis: empty.html: nothing was extracted (no-text)
 ? 4
 
 # A directory.

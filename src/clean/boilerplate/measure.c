@@ -97,49 +97,29 @@ static void see_other(scanner *s, unsigned char c, unsigned char next) {
   if (c == '@') s->m->flags |= TMS_MEASURE_AT;
 }
 
-/* Letters, digits and spaces behind the first two words, up to something else. What is a word and what is none is settled by arithmetic, not by branches: no machine
- * guesses where words end. Digits are rare enough for one. */
-static size_t see_running(scanner *s, const unsigned char *c, size_t i, size_t end) {
+/* A run of ASCII letters and digits; where it ends. Of a block the first two words are hashed apart. */
+static size_t see_run(scanner *s, const unsigned char *c, size_t i, size_t end) {
+  uint32_t word = s->word;
   uint64_t hash = s->m->hash;
-  uint32_t words = 0, capitals = 0;
-  bool open = s->word != 0;
-  for (; i < end && (folded[c[i]] || c[i] == ' '); i++) {
-    unsigned char fold = folded[c[i]];
-    uint64_t next = (hash ^ fold) * 1099511628211u;
-    capitals += !open & tms_is_upper(c[i]);
-    words += open & !fold;
-    open = fold != 0;
-    hash = open ? next : hash;
+  size_t from = i;
+  unsigned char fold;
+  if (!word) s->m->capitals += tms_is_upper(c[i]);
+  for (; i < end && (fold = folded[c[i]]) != 0; i++) {
+    hash = (hash ^ fold) * 1099511628211u;
     if (fold != '0') continue;
     s->m->digits++;
     hash = (hash ^ c[i]) * 1099511628211u; /* copies must have the same numbers */
   }
   s->m->hash = hash;
-  s->m->words += words;
-  s->m->link_words += s->links ? words : 0;
-  s->m->capitals += capitals;
-  s->word = open;
-  return i;
-}
-
-/* A run of ASCII letters and digits in the first two words, which are hashed apart; where it ends. */
-static size_t see_run(scanner *s, const unsigned char *c, size_t i, size_t end) {
-  uint32_t word = s->word;
-  uint64_t hash = s->m->hash;
-  unsigned char fold;
-  if (!word) {
-    s->m->capitals += tms_is_upper(c[i]);
-    word = 2166136261u; /* FNV-1a, with its standard constants */
+  if (s->m->words > 1) {
+    s->word = 1;
+    return i;
   }
-  for (; i < end && (fold = folded[c[i]]) != 0; i++) {
-    word = (word ^ fold) * 16777619u;
+  if (!word) word = 2166136261u; /* FNV-1a, with its standard constants */
+  for (; from < i; from++) {
+    word = (word ^ folded[c[from]]) * 16777619u;
     if (!word) word = 1;
-    hash = (hash ^ fold) * 1099511628211u;
-    if (fold != '0') continue;
-    s->m->digits++;
-    hash = (hash ^ c[i]) * 1099511628211u;
   }
-  s->m->hash = hash;
   s->word = word;
   return i;
 }
@@ -154,7 +134,7 @@ static void see_text(scanner *s, tms_slice text) {
   }
   for (size_t i = 0; i < text.len;) {
     if (folded[c[i]]) {
-      i = s->m->words > 1 ? see_running(s, c, i, text.len) : see_run(s, c, i, text.len);
+      i = see_run(s, c, i, text.len);
     } else if (c[i] >= 0xE2) {
       i += see_lead(s, c + i, text.len - i);
     } else if (c[i] >= 0x80) {

@@ -132,16 +132,6 @@ void tms_html_flow_derived(tms_html_reader *r, tms_slice text) {
 
 /* ---- text ---- */
 
-/* Is white space in it folded: no TAB, LF, FF, CR, no two spaces together? */
-static bool is_folded(tms_slice text) {
-  for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.ptr[i];
-    if (c > ' ') continue;
-    if (tms_is_space(c) && (c != ' ' || (i + 1 < text.len && tms_is_space((unsigned char)text.ptr[i + 1])))) return false;
-  }
-  return true;
-}
-
 static tms_slice fold(tms_html_reader *r, tms_slice text) {
   char *to = tms_arena_alloc(r->arena, text.len);
   if (!to) return TMS_SLICE_NONE;
@@ -190,7 +180,7 @@ void tms_html_flow_text(tms_html_reader *r, tms_html_ref ref) {
   if (r->at_space) core.len++;
   r->space = trailed && !r->at_space;
   tms_span span = tms_html_span_of(r, ref, core);
-  tms_slice text = is_folded(core) ? tms_html_keep(r, core) : fold(r, core);
+  tms_slice text = tms_slice_single_spaced(core, 0) == core.len ? tms_html_keep(r, core) : fold(r, core);
   if (leaf) {
     leaf->text = text;
     leaf->span = span;

@@ -62,11 +62,11 @@ static void line_begin(writer *w) {
   w->note = TMS_SLICE_NONE;
 }
 
-/* Adds words; runs of white space become one space, none stands at a line's begin. */
+/* Adds words, all that stand one space apart at once; runs of white space become one space, none stands at a line's begin. */
 static void line_add(writer *w, tms_slice text) {
   for (size_t at = 0; at < text.len;) {
-    size_t from = at;
-    while (at < text.len && !tms_is_space((unsigned char)text.ptr[at])) at++;
+    size_t from = at, end = tms_is_space((unsigned char)text.ptr[at]) ? at : tms_slice_single_spaced(text, at);
+    at = end > from && text.ptr[end - 1] == ' ' ? end - 1 : end; /* the last of all may be a space */
     if (at > from) {
       bool glued = !w->space && w->line.len > 0;
       if (w->space && w->line.len > w->segment) tms_buf_add_byte(&w->line, ' ');

@@ -54,14 +54,39 @@ size_t tms_slice_find_nocase(tms_slice s, tms_slice needle, size_t from) {
 
 static const unsigned char spaces[256] = {[' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\f'] = 1, ['\r'] = 1};
 
+#if defined(__SSE2__) && !defined(TMS_PORTABLE)
+/* TAB to CR without VT: five bytes from 9 on, signed and unsigned alike where 9 is taken off first. */
+static __m128i controls_of(__m128i block) {
+  __m128i moved = _mm_sub_epi8(block, _mm_set1_epi8('\t')), low = _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8('\r' - '\t')), moved);
+  return _mm_andnot_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\v')), low);
+}
+#endif
+
+size_t tms_slice_single_spaced(tms_slice s, size_t at) {
+#if defined(__SSE2__) && !defined(TMS_PORTABLE)
+  for (; s.len - at > 16; at += 16) {
+    __m128i here = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at)),
+            next = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at + 1));
+    __m128i behind = _mm_or_si128(controls_of(next), _mm_cmpeq_epi8(next, _mm_set1_epi8(' ')));
+    __m128i more = _mm_or_si128(controls_of(here), _mm_and_si128(_mm_cmpeq_epi8(here, _mm_set1_epi8(' ')), behind));
+    unsigned found = (unsigned)_mm_movemask_epi8(more);
+    if (found) return at + (size_t)__builtin_ctz(found);
+  }
+#endif
+  for (; at < s.len; at++) {
+    unsigned char c = (unsigned char)s.ptr[at];
+    if (c > ' ' || !spaces[c]) continue;
+    if (c != ' ' || (at + 1 < s.len && spaces[(unsigned char)s.ptr[at + 1]])) break;
+  }
+  return at;
+}
+
 /* Indentation is long: sixteen bytes at a time. */
 static const char *skip_spaces(const char *p, const char *end) {
 #if defined(__SSE2__) && !defined(TMS_PORTABLE)
   for (; end - p >= 16; p += 16) {
-    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)p), vt = _mm_set1_epi8('\v');
-    /* TAB to CR without VT: five bytes from 9 on, signed and unsigned alike where 9 is taken off first. */
-    __m128i moved = _mm_sub_epi8(block, _mm_set1_epi8('\t')), low = _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8('\r' - '\t')), moved);
-    __m128i space = _mm_or_si128(_mm_andnot_si128(_mm_cmpeq_epi8(block, vt), low), _mm_cmpeq_epi8(block, _mm_set1_epi8(' ')));
+    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i space = _mm_or_si128(controls_of(block), _mm_cmpeq_epi8(block, _mm_set1_epi8(' ')));
     unsigned other = ~(unsigned)_mm_movemask_epi8(space) & 0xFFFFu;
     if (other) return p + __builtin_ctz(other);
   }

@@ -75,6 +75,8 @@ size_t tms_slice_find(tms_slice s, tms_slice needle, size_t from);
 size_t tms_slice_find_nocase(tms_slice s, tms_slice needle, size_t from);
 /* Without ASCII white space (TAB LF FF CR space) at both ends. */
 tms_slice tms_slice_trim(tms_slice s);
+/* The first white space at or after `at` that is more than one space between words: TAB and the like, or a space before other white space. The length if none. */
+size_t tms_slice_single_spaced(tms_slice s, size_t at);
 /* Takes the next word of a white-space separated list off the front of *list; false where there is none. */
 bool tms_slice_next_word(tms_slice *list, tms_slice *word);
 /* Takes the next line (without its LF, CR LF or CR) off the front of *text; false at the end. A last line feed starts no empty line. */

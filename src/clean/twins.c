@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "doc/kind.h"
 #include "doc/walk.h"
 
@@ -53,17 +54,38 @@ static uint32_t add_byte(uint32_t word, unsigned char c) {
   return word ? word : 1;
 }
 
+/* A run of ASCII, not all of a long one; where it ends, or SIZE_MAX. What is no letter and no digit ends a word by arithmetic, not by a branch: no machine guesses where words end. */
+static size_t add_ascii(twins *t, tms_slice text, size_t i, uint32_t *word) {
+  static const unsigned char folded[128] = {
+      ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a',
+      ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l',
+      ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w',
+      ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h',
+      ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's',
+      ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
+  enum { AT_ONCE = 4096 };
+  size_t end = tms_ascii_end(tms_slice_head(text, i + AT_ONCE), i);
+  /* Each byte may end a word. */
+  if (!tms_arena_grow(&t->arena, (void **)&t->words, &t->word_room, t->word_count + (end - i) + 1, sizeof *t->words)) return SIZE_MAX;
+  uint32_t *out = t->words + t->word_count, hash = *word;
+  for (; i < end; i++) {
+    uint32_t fold = folded[(unsigned char)text.ptr[i]];
+    *out = hash; /* counts where it is a word that ends here */
+    out += (fold == 0) & (hash != 0);
+    hash = fold ? add_byte(hash, (unsigned char)fold) : 0;
+  }
+  t->word_count = (size_t)(out - t->words);
+  *word = hash;
+  return end;
+}
+
 /* Letters and digits make words; characters of three bytes from U+3000 on are words by themselves; U+2000 to U+206F are spaces and punctuation. */
 static bool add_words(twins *t, tms_slice text, uint32_t *word) {
   for (size_t i = 0; i < text.len;) {
     unsigned char c = (unsigned char)text.ptr[i];
     if (c < 0x80) {
-      uint32_t hash = *word;
-      for (; i < text.len && tms_is_alnum((unsigned char)text.ptr[i]); i++) hash = add_byte(hash, (unsigned char)tms_lower(text.ptr[i]));
-      *word = hash;
-      if (i == text.len || (unsigned char)text.ptr[i] >= 0x80) continue;
-      if (!end_word(t, word)) return false;
-      i++;
+      i = add_ascii(t, text, i, word);
+      if (i == SIZE_MAX) return false;
       continue;
     }
     size_t size = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;

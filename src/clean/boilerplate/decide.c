@@ -1,6 +1,7 @@
 #include "clean/boilerplate/decide.h"
 
 #include "clean/boilerplate/comments.h"
+#include "clean/boilerplate/cut.h"
 #include "clean/boilerplate/look.h"
 #include "clean/boilerplate/model.h"
 #include "clean/boilerplate/reasons.h"
@@ -13,7 +14,7 @@ static bool probabilities(tms_page *page, uint8_t *p) {
   if (!tables) return false;
   for (size_t i = 0; i < page->unit_count; i++) {
     const tms_unit *u = &page->units[i];
-    p[i] = (uint8_t)tms_model_probability(u->score);
+    p[i] = (uint8_t)tms_model_probability(u->score - u->score / 16); /* both looks together are still a little too sure */
     if ((page->boxes[u->box].flags & TMS_BOX_INERT) && u->repeats > 1) p[i] = 1;
     if (!u->table) continue;
     tables[u->table * 2] += (uint64_t)p[i] * u->m.words;
@@ -37,12 +38,12 @@ static bool is_shell(const tms_page *page, tms_cut best) {
 /* Modes move the cut; so does what the kind of page has shown. Above 255 nothing stands. */
 static uint32_t cut_of(tms_page *page, const uint8_t *p, tms_mode mode) {
   tms_cut best = tms_best_cut(page, p);
-  uint32_t cut = best.cut;
+  uint32_t cut = tms_cut_choose(page, p);
   page->quality = (uint8_t)(best.f1 >= 256 ? 100 : best.f1 * 100 / 256);
-  if (is_shell(page, best)) cut = 256;
   if (mode == TMS_MODE_ALL) cut = 0;
   if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
-  if (mode == TMS_MODE_RECALL) cut = best.cut / 3 + 1;
+  if (mode == TMS_MODE_RECALL) cut = cut / 3 + 1;
+  if (is_shell(page, best) && (mode == TMS_MODE_BALANCED || mode == TMS_MODE_PRECISION)) cut = 256;
   return cut;
 }
 

@@ -91,8 +91,8 @@ static void test_questions_in_range(void **state) {
 /* Sums of a few trees are kept in 16 bits. */
 static void test_leaves_in_range(void **state) {
   (void)state;
-  for (unsigned part = 0; part < 2; part++) {
-    const tms_forest *forest = tms_model_part_at(part).forest;
+  for (unsigned part = 0; part < PARTS - 1; part++) {
+    const tms_forest *forest = part_at(part).forest;
     for (uint32_t tree = 0; tree < forest->trees; tree++) {
       for (uint32_t leaf = 0; leaf < TMS_TREE_LEAVES; leaf++) assert_in_range(forest->leaves[tree][leaf] + TMS_LEAF_MOST, 0, 2 * TMS_LEAF_MOST);
     }

@@ -196,7 +196,7 @@ def fit(x, share, weight, rows, trees, names, seed):
             column[half & (column == 4)] = 2
             other[:, k] = column
     scale = 1 / w.mean()
-    return forest.fit(np.concatenate([x[picked], other]), np.concatenate([share[picked], share[picked[blind]]]), np.concatenate([w, w[blind]]) * scale, trees, threads=2, seed=seed)
+    return forest.fit(np.concatenate([x[picked], other]), np.concatenate([share[picked], share[picked[blind]]]), np.concatenate([w, w[blind]]) * scale, trees, seed=seed)
 
 
 def fit_headings(d, names, known, trees):
@@ -207,7 +207,7 @@ def fit_headings(d, names, known, trees):
         rows = np.random.default_rng(4).permutation(short[fold != f])[:120000]
         x = np.concatenate([d.x[rows, :known]] * 2)
         x[len(rows) :, capitals] = 255  # as in writings without capitals
-        model = forest.fit(x, np.tile(d.heading[rows].astype(float), 2), np.ones(len(x)), trees, threads=2, seed=5)
+        model = forest.fit(x, np.tile(d.heading[rows].astype(float), 2), np.ones(len(x)), trees, seed=5)
         if f == 0:
             rows = short[fold == 0]
             said, true = predict(model, d.x[rows, :known]), d.heading[rows]

@@ -5,6 +5,7 @@ from lxml import html as H
 SKIP = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "canvas", "select", "textarea", "math", "audio", "video"}
 BLOCK = set("address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split())
 APART = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "dl", "figure", "table"}
+WAYS = ("inner", "wet", "wrap", "gettext")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def events(root):
@@ -61,21 +62,31 @@ def render(root):
         s = s.replace("\t", "  ")
         ind = "  " * max(d, 0)
         wrap.extend(textwrap.wrap(s, 80, initial_indent=(ind + "* ") if item else ind, subsequent_indent=ind + ("  " if d else ""), break_long_words=False, break_on_hyphens=False))
-    return {"inner": inner, "wet": wet, "wrap": wrap, "gettext": [l.strip() for l in texts]}
+    return {"lines": lines, "inner": inner, "wet": wet, "wrap": wrap, "gettext": [l.strip() for l in texts]}
 
-data, out = Path(sys.argv[1]), Path(sys.argv[2])
-headings = {}
-for f in sorted((data / "html").glob("*.html.gz")):
-    raw = gzip.open(f).read()
-    i = f.name.split(".")[0]
-    headings[i] = []
-    try:
-        root = H.document_fromstring(raw.decode("utf-8", "replace").encode("utf-8"), parser=H.HTMLParser(encoding="utf-8", huge_tree=True))
-        r = render(root)
-        headings[i] = [" ".join(h.itertext()) for h in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-    except Exception as e:
-        print(i, e); r = {k: [] for k in ("inner", "wet", "wrap", "gettext")}
-    for k, l in r.items():
-        (out / k).mkdir(exist_ok=True, parents=True)
-        (out / k / (i + ".txt")).write_text("\n".join(l) + "\n")
-(out / "headings.json").write_text(json.dumps(headings))
+def parse(path):
+    raw = gzip.open(path).read().decode("utf-8", "replace").encode("utf-8")
+    return H.document_fromstring(raw, parser=H.HTMLParser(encoding="utf-8", huge_tree=True))
+
+def headings_of(root):
+    return [" ".join(h.itertext()) for h in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+
+def main():
+    data, out = Path(sys.argv[1]), Path(sys.argv[2])
+    headings = {}
+    for f in sorted((data / "html").glob("*.html.gz")):
+        i, r = f.name.split(".")[0], {}
+        headings[i] = []
+        try:
+            root = parse(f)
+            r = render(root)
+            headings[i] = headings_of(root)
+        except Exception as e:
+            print(i, e)
+        for k in WAYS:
+            (out / k).mkdir(exist_ok=True, parents=True)
+            (out / k / (i + ".txt")).write_text("\n".join(r.get(k, [])) + "\n")
+    (out / "headings.json").write_text(json.dumps(headings))
+
+if __name__ == "__main__":
+    main()

@@ -119,6 +119,8 @@ enum {
   FEW_WORDS = 120,  /* below, the model has little to go by, and little can be wrong with keeping more */
   FEW_CUT = 24,     /* there a line goes only if it is that unlikely, in 1/256 */
   CLEAN_PARTS = 16, /* a text of which less than one word in so many would go was cleaned before: only phrases go */
+  FEW_LINES = 8,    /* where no more lines than these would go, */
+  FEW_PARTS = 10,   /* one word in so many is enough: menus have more lines */
   HEAD_LINES = 16,  /* a headline stands at most so many lines before the text */
   HEAD_LETTERS = 8, /* and has so many letters, in any script */
   HEAD_MOST = 60,   /* more letters don't make it likelier */
@@ -127,12 +129,17 @@ enum {
 };
 
 static uint32_t cut_of(const tms_line_score *lines, size_t count, tms_mode mode) {
-  uint64_t words = 0, gone = 0;
+  uint64_t words = 0, gone = 0, lines_gone = 0;
   uint32_t cut = tms_lines_cut(lines, count);
   for (size_t i = 0; i < count; i++) words += lines[i].words;
   if (words < FEW_WORDS && cut > FEW_CUT) cut = FEW_CUT;
-  for (size_t i = 0; i < count; i++) gone += lines[i].p > 1 && lines[i].p < cut ? lines[i].words : 0;
-  if (gone * CLEAN_PARTS < words && mode == TMS_MODE_BALANCED) return 2;
+  for (size_t i = 0; i < count; i++) {
+    bool goes = lines[i].p > 1 && lines[i].p < cut;
+    gone += goes ? lines[i].words : 0;
+    lines_gone += goes;
+  }
+  bool clean = gone * CLEAN_PARTS < words || (lines_gone <= FEW_LINES && gone * FEW_PARTS < words);
+  if (clean && mode == TMS_MODE_BALANCED) return 2;
   if (mode == TMS_MODE_PRECISION) cut = cut + (256 - cut) / 3;
   if (mode == TMS_MODE_RECALL) cut = cut / 3 + 1;
   return cut;
@@ -153,11 +160,13 @@ static size_t keep_head(const tms_page *page, const tms_line_score *lines) {
     bool phrase = node->dropped && node->dropped != TMS_REASON_LOW_SCORE;
     bool headline = node->kind == TMS_KIND_HEADING && node->level == 1;
     if (phrase || page->units[i].table || node->kind == TMS_KIND_CODE_BLOCK) continue;
+    uint8_t last = page->units[i].m.last;
+    if (last == ',' || last == ':' || last == ';') continue; /* a salutation, a label */
     if (!headline && (lines[i].dated || lines[i].letters < HEAD_LETTERS)) continue;
     int64_t worth = lines[i].score + (int64_t)(lines[i].letters < HEAD_MOST ? lines[i].letters : HEAD_MOST) * (TMS_LINES_ONE / 25);
     worth += (int64_t)lines[i].known * KNOWN_WORTH / 250;
     if (i > 0 && lines[i - 1].trail && !lines[i - 1].dated) worth += TRAIL_WORTH;
-    if (headline) worth += TMS_LINES_ONE; /* as the reader saw it */
+    if (headline) worth += 2 * TMS_LINES_ONE; /* as the reader saw it */
     if (worth <= most) continue;
     most = worth;
     best = i;

@@ -75,10 +75,17 @@ static bool matches(tms_slice folded, tms_slice phrase, int how) {
   return folded.len == phrase.len || folded.ptr[phrase.len] == ' ';
 }
 
+/* Of what stands before the first colon, without the space that French puts there; 0 where there is none. */
+static size_t label_length(tms_slice line) {
+  line = tms_slice_head(line, COLON_BYTES);
+  size_t plain = tms_slice_find_byte(line, ':', 0), wide = tms_slice_find(line, TMS_SLICE("："), 0), at = plain < wide ? plain : wide;
+  return at == SIZE_MAX ? 0 : tms_slice_trim(tms_slice_head(line, at)).len;
+}
+
 static tms_reason reason_of_phrase(const tms_phrases *index, tms_slice line, const tms_measure *m) {
   char buffer[FOLDED];
   tms_slice folded = tms_slice_of(buffer, fold(line, buffer));
-  size_t colon = tms_slice_find_byte(tms_slice_head(line, COLON_BYTES), ':', 0);
+  size_t label = label_length(line);
   if (folded.len < 2) return TMS_REASON_NONE;
   uint8_t slot = slot_of(folded.ptr);
   for (size_t at = index->begin[slot]; at < index->begin[slot + 1u]; at++) {
@@ -86,7 +93,7 @@ static tms_reason reason_of_phrase(const tms_phrases *index, tms_slice line, con
     tms_slice phrase = tms_slice_of(phrases[i].text, phrases[i].len);
     if (!matches(folded, phrase, phrases[i].how)) continue;
     if (phrases[i].how == BEGINS && m->words > LABEL_WORDS) continue;
-    if (phrases[i].how == COLONED && (colon == SIZE_MAX || colon != phrase.len || m->words > LABEL_WORDS || m->words < 2)) continue;
+    if (phrases[i].how == COLONED && (label != phrase.len || m->words > LABEL_WORDS || m->words < 2)) continue;
     return (tms_reason)phrases[i].reason;
   }
   return TMS_REASON_NONE;
@@ -148,6 +155,27 @@ static tms_reason reason_of_parts(tms_slice line, const tms_measure *m) {
   return parts >= (crumbs ? 3u : 4u) && m->words <= parts * 4 ? TMS_REASON_NAVIGATION : TMS_REASON_NONE;
 }
 
+/* "by Anna » Mon Apr 8, 2019 6:02 pm": how phpBB heads a post, in every language. */
+static bool is_post_head(tms_slice line, const tms_measure *m) {
+  bool signs = tms_slice_find(line, TMS_SLICE("\xC2\xBB"), 0) != SIZE_MAX && tms_slice_find_byte(line, ':', 0) != SIZE_MAX;
+  return signs && m->digits >= 7 && m->words <= LABEL_WORDS;
+}
+
+/* "Posted 3 days ago": a time that only held when the page was shown. */
+static bool is_while_ago(tms_slice line, const tms_measure *m) {
+  static const char *const ends[] = {" ago", " geleden", " temu",  " назад", " тому",   " önce", " trước", " lalu",
+                                     "前",   " 전",      " sedan", " siden", " sitten", " पहले",  " پیش",   "ที่แล้ว"};
+  static const char *const begins[] = {"vor ", "hace ", "il y a ", "há ", "منذ ", "πριν ", "před "};
+  if (m->digits == 0 || m->digits > 2 || m->words > 6 || m->enders > 0 || line.len > 60) return false;
+  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+    if (tms_slice_ends(line, tms_slice_cstr(ends[i]))) return true;
+  }
+  for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+    if (tms_slice_starts_nocase(line, tms_slice_cstr(begins[i]))) return true;
+  }
+  return false;
+}
+
 static bool holds_any(tms_slice line, const char *const words[], size_t count) {
   for (size_t i = 0; i < count; i++) {
     if (tms_slice_find_nocase(line, tms_slice_cstr(words[i]), 0) != SIZE_MAX) return true;
@@ -180,6 +208,7 @@ tms_reason tms_line_reason(const tms_phrases *index, tms_slice line, const tms_m
   tms_reason reason = reason_of_address(line);
   if (!reason && line.len < FOLDED) reason = reason_of_phrase(index, line, m);
   if (!reason) reason = reason_of_parts(line, m);
+  if (!reason && (is_post_head(line, m) || is_while_ago(line, m))) reason = TMS_REASON_LABEL;
   return reason ? reason : reason_of_notice(line, m);
 }
 

@@ -3,7 +3,7 @@
 /* word_odds, after_odds and before_odds[1 << TMS_LINE_WORD_BITS] in 1/16 logit; for each look, and for headings: questions, leaves in 1/TMS_LINES_ONE logit, and how many numbers they were made for */
 #include "clean/boilerplate/lines_weights.inc"
 
-enum { HONEST = 90, TRAIL_WORDS = 16 };
+enum { HONEST = 90, TRAIL_WORDS = 16, FEW_LINES = 12 /* fewer are cheaper one by one */ };
 
 /* While new tables are made for new numbers the old ones stand, and nobody asks them: tools/train/lines. */
 #ifndef TMS_TRAINING
@@ -31,6 +31,10 @@ static void judge(size_t forest, const tms_lines *lines, int32_t *scores) {
   int32_t sums[TMS_LANES];
   for (size_t from = 0; from < lines->count; from += TMS_LANES) {
     size_t most = lines->count - from < TMS_LANES ? lines->count - from : TMS_LANES;
+    if (most < FEW_LINES) {
+      for (size_t i = from; i < lines->count; i++) scores[i] = tms_forest_one(&forests[forest], tms_line_numbers(lines, i));
+      return;
+    }
     for (size_t lane = 0; lane < most; lane++) {
       const uint8_t *line = tms_line_numbers(lines, from + lane);
       for (uint32_t n = 0; n < asked[forest]; n++) block[n * TMS_LANES + lane] = line[n];

@@ -231,13 +231,13 @@ static bool ends_foreign_elements(tms_slice input, const context *context, bool 
 
 /* 13.2.5.33: of two attributes of one name the second is gone before the tree sees the tag; lexbor still finds type=hidden in it, on an <input> in a table. */
 static bool types_an_input_twice(tms_slice input) {
-  const tms_slice tag = TMS_SLICE("<input"), type = TMS_SLICE("type");
-  int types = 0;
+  int types = 0; /* since the last ">", behind the first "<input" there; a value may hold another one */
   bool inside = false;
   for (size_t at = 0; at < input.len; at++) {
     const tms_slice rest = tms_slice_from(input, at);
-    if (tms_slice_starts_nocase(rest, tag)) inside = true, types = 0;
-    if (inside && tms_slice_starts_nocase(rest, type) && ++types == 2) return true;
+    if (*rest.ptr == '>') inside = false, types = 0;
+    inside |= tms_slice_starts_nocase(rest, TMS_SLICE("<input"));
+    if (inside && tms_slice_starts_nocase(rest, TMS_SLICE("type")) && ++types == 2) return true;
   }
   return false;
 }

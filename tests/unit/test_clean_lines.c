@@ -64,6 +64,23 @@ static void test_goes(void **state) {
   }
 }
 
+/* A phrase that isn't folded as lines are would never be found. */
+static void test_phrases_are_folded(void **state) {
+  (void)state;
+  static const char *const rows[] = {
+#define PHRASE(text, reason) text,
+#define BEGIN(text, reason) text " x",
+#define COLON(text, reason) text ": x",
+#include "clean/boilerplate/phrases.inc"
+#undef PHRASE
+#undef BEGIN
+#undef COLON
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    if (reason_of(rows[i]) == TMS_REASON_NONE) fail_msg("%s", rows[i]);
+  }
+}
+
 static void test_stays(void **state) {
   (void)state;
   static const char *const rows[] = {
@@ -126,7 +143,7 @@ static void test_salutation(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_goes), cmocka_unit_test(test_stays), cmocka_unit_test(test_captions),
-                                     cmocka_unit_test(test_salutation)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_goes), cmocka_unit_test(test_phrases_are_folded), cmocka_unit_test(test_stays),
+                                     cmocka_unit_test(test_captions), cmocka_unit_test(test_salutation)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

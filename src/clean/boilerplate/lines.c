@@ -9,9 +9,9 @@ static const struct {
   const char *text;
   uint8_t len, how, reason;
 } phrases[] = {
-#define PHRASE(text, reason) {text, sizeof text - 1, EXACT, TMS_REASON_##reason},
-#define BEGIN(text, reason) {text, sizeof text - 1, BEGINS, TMS_REASON_##reason},
-#define COLON(text, reason) {text, sizeof text - 1, COLONED, TMS_REASON_##reason},
+#define PHRASE(text, reason) {text, sizeof(text) - 1, EXACT, TMS_REASON_##reason},
+#define BEGIN(text, reason) {text, sizeof(text) - 1, BEGINS, TMS_REASON_##reason},
+#define COLON(text, reason) {text, sizeof(text) - 1, COLONED, TMS_REASON_##reason},
 #include "clean/boilerplate/phrases.inc"
 #undef PHRASE
 #undef BEGIN

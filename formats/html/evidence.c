@@ -122,8 +122,9 @@ bool tms_html_has_word(tms_slice list, tms_slice wanted) {
 /* Both properties that are looked for end in "y": most styles have none such. */
 static bool may_hide(tms_slice style) {
   for (size_t at = 0; (at = tms_slice_find_byte(style, ':', at)) != SIZE_MAX; at++) {
-    tms_slice before = tms_slice_trim(tms_slice_head(style, at));
-    if (before.len && tms_lower(before.ptr[before.len - 1]) == 'y') return true;
+    size_t end = at; /* back to what is no space: never behind the colon before, so all ways back together are linear */
+    while (end > 0 && tms_is_space((unsigned char)style.ptr[end - 1])) end--;
+    if (end > 0 && tms_lower(style.ptr[end - 1]) == 'y') return true;
   }
   return false;
 }

@@ -11,6 +11,7 @@
 #include "base/sha256.h"
 #include "base/sha256_blocks.h"
 #include "base/size.h"
+#include "base/slice.h"
 #include "base/sort.h"
 #include "base/utf8.h"
 
@@ -301,8 +302,59 @@ static void test_limits(void **state) {
   assert_false(tms_budget_spend(&budget, 1));
 }
 
+/* Each of the looks that take sixteen bytes at a time, beside one that takes a byte. */
+static size_t plain_single_spaced(tms_slice s, size_t at) {
+  for (; at < s.len; at++) {
+    bool space = tms_is_space((unsigned char)s.ptr[at]);
+    if (space && (s.ptr[at] != ' ' || (at + 1 < s.len && tms_is_space((unsigned char)s.ptr[at + 1])))) break;
+  }
+  return at;
+}
+
+static void test_slice_spaces(void **state) {
+  (void)state;
+  static const char letters[] = "ab  \t\n\v\r\f.e\xC3\xA9xyzuvw";
+  char text[80];
+  uint32_t random = 5;
+  for (int round = 0; round < 20000; round++) {
+    random = random * 1664525u + 1013904223u;
+    size_t len = (random >> 20) % sizeof text, at = (random >> 9) % (len + 1), few = 4 + (random >> 28);
+    for (size_t i = 0; i < len; i++) {
+      random = random * 1664525u + 1013904223u;
+      text[i] = letters[(random >> 24) % few];
+    }
+    tms_slice s = tms_slice_of(text, len), trimmed = tms_slice_trim(s);
+    assert_int_equal(tms_slice_single_spaced(s, at), plain_single_spaced(s, at));
+    size_t begin = 0, end = len;
+    while (begin < end && tms_is_space((unsigned char)text[begin])) begin++;
+    while (begin < end && tms_is_space((unsigned char)text[end - 1])) end--;
+    assert_int_equal(trimmed.len, end - begin);
+    assert_ptr_equal(trimmed.ptr, text + begin);
+  }
+  assert_int_equal(tms_slice_find_nocase(TMS_SLICE("a/B/bC"), TMS_SLICE("BC"), 0), 4);
+  assert_int_equal(tms_slice_find_nocase(TMS_SLICE("a/B/bC"), TMS_SLICE("/b"), 2), 3);
+  assert_int_equal(tms_slice_find_nocase(TMS_SLICE("{x[X"), TMS_SLICE("[x"), 0), 2);
+  assert_int_equal(tms_slice_find_nocase(TMS_SLICE("abc"), TMS_SLICE("bcd"), 0), SIZE_MAX);
+}
+
+static void test_number_map(void **state) {
+  (void)state;
+  enum { KEYS = 5000 };
+  tms_arena arena;
+  tms_number_map map;
+  tms_arena_init(&arena, tms_allocator_libc(), (size_t)1 << 20);
+  assert_true(tms_number_map_init(&map, &arena, 7, KEYS));
+  for (uint32_t twice = 0; twice < 2; twice++) {
+    for (uint32_t i = 0; i < KEYS; i++) assert_int_equal(*tms_number_map_put(&map, (uint64_t)i << 40, twice ? KEYS : i), i);
+  }
+  assert_null(tms_number_map_put(&map, 1, 0)); /* one more than was said */
+  tms_arena_release(&arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_slice_spaces),
+      cmocka_unit_test(test_number_map),
       cmocka_unit_test(test_sizes),
       cmocka_unit_test(test_slices),
       cmocka_unit_test(test_buffer_ceiling_is_sticky),

@@ -29,8 +29,8 @@ typedef struct batch_item {
   tms_counts counts;
   bool empty;
   const char *empty_reason; /* why there is no text; "" where there is some */
-  tms_document *document; /* to be written in order; NULL where it has been written */
-  tms_bytes record;       /* lines of --record */
+  tms_document *document;   /* to be written in order; NULL where it has been written */
+  tms_bytes record;         /* lines of --record */
 } batch_item;
 
 batch_item *batch_item_new(const char *input);

@@ -201,3 +201,14 @@ $ tamis --output-format xmltei $F/note.txt | head -n 1; tamis --markdown $F/note
 > # The well in the yard
 $ tamis batch -q --parallel 2 $F/note.txt $F/page.html -o p.jsonl && wc -l <p.jsonl | tr -d ' '
 > 2
+
+# Modes keep more, one after the other.
+$ for m in precision balanced recall all; do for f in $F/../../cases/html/clean-*.html; do tamis -t text --mode $m $f; done | wc -w; done | sort -n -c && echo grows
+> grows
+
+# --no-comments leaves out what readers wrote below an article; on a forum the posts are the text and stay.
+$ tamis $F/../../cases/html/clean-comments.html | grep -c 'class="comment"'; tamis --no-comments $F/../../cases/html/clean-comments.html | grep -c 'class="comment"' | cat
+> 3
+> 0
+$ tamis --no-comments $F/../../cases/html/clean-thread.html | grep -c 'class="comment"'
+> 3

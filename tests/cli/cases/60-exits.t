@@ -40,7 +40,7 @@ $ printf '' | tamis -t text
 $ printf '' | tamis -t text --strict
 ! tamis: stdin: nothing was extracted (no-text)
 ? 4
-$ printf '<!DOCTYPE html><title>x</title><nav class="menu"><a href=/a>Home</a> <a href=/b>About</a></nav><footer class="footer">Copyright 2020</footer>' | tamis -f html -t text --strict
+$ { printf '<!DOCTYPE html><title>x</title><nav class="menu"><ul>'; for i in 1 2 3 4 5 6 7 8 9; do printf '<li><a href=/%s>Our offers of week %s</a></li>' $i $i; done; printf '</ul></nav>'; } | tamis -f html -t text --strict
 ! tamis: stdin: nothing was extracted (navigation)
 ? 4
 

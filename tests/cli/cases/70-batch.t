@@ -139,3 +139,6 @@ $ mkdir tei && tamis -q -t tei $F/note.txt -o tei/one.xml && tamis -q -t tei $F/
 > teiout/three/000001.txt
 > teiout/three/000002.txt
 > teiout/three/000003.txt
+
+# The same answer for each page whatever was read before it: in one order, in the other, alone.
+$ p=$F/../../cases/html; tamis batch -q -j 1 $(ls $p/*.html) -t json -o fore/ && tamis batch -q -j 1 $(ls -r $p/*.html) -t json -o back/ && diff -r fore back && for f in $p/*.html; do tamis -q -t json $f -o alone/ --force && cmp alone/$(basename $f .html).json fore/$(basename $f .html).json; done

@@ -397,5 +397,6 @@ tms_status tms_text_write(tms_document *doc, const tms_options *options, tms_buf
   tms_buf_release(&w.spare);
   tms_buf_release(&w.head);
   tms_buf_release(&w.line);
-  return out->status != TMS_OK ? out->status : w.status;
+  if (out->status == TMS_OK) out->status = w.status; /* they have its ceiling, and all that stands in them is for it */
+  return out->status;
 }

@@ -28,11 +28,12 @@ static bool probabilities(tms_page *page, uint8_t *p) {
 }
 
 /* A shell: a page of menus whose content a script would fetch, a shop that shows an empty search, a wall of consent. It has few words, and the best answer is expected to be
- * wrong for the most part: then none is better. Of ten such pages of training seven have no content at all (word F1 0.8837 for 0.8797). A fragment of a few words is none. */
+ * wrong for the most part: then none is better. Of ten such pages of training seven have no content at all (word F1 0.8837 for 0.8797). A fragment of a few words
+ * is one only where next to nothing speaks for it. */
 static bool is_shell(const tms_page *page, tms_cut best) {
-  enum { LEAST_WORDS = 40, MOST_WORDS = 500, NEARLY_HALF = 122 };
+  enum { FEW_WORDS = 40, MOST_WORDS = 500, QUARTER = 64, NEARLY_HALF = 122 };
   uint32_t words = page->words[page->unit_count];
-  return words >= LEAST_WORDS && words < MOST_WORDS && best.f1 < NEARLY_HALF;
+  return words < MOST_WORDS && best.f1 < (words < FEW_WORDS ? QUARTER : NEARLY_HALF);
 }
 
 /* Modes move the cut; so does what the kind of page has shown. Above 255 nothing stands. */

@@ -246,7 +246,7 @@ def main():
     parser.add_argument("--out", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/train"))
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--trees", type=int, nargs=2, default=[240, 240])
+    parser.add_argument("--trees", type=int, nargs=2, default=[200, 160])
     parser.add_argument("--rows", type=int, default=90000)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()

@@ -213,6 +213,7 @@ static void start_iframe(tms_html_builder *b, tms_html_token *token) {
   b->frameset_ok = false;
   if (token->self_closing && !b->conformance && tms_html_current_is(b, TMS_TAG_NOSCRIPT)) {
     tms_html_add_void(b, token);
+    b->tree->counts.closed++;
   } else {
     tms_html_start_text(b, token, TMS_STATE_RAWTEXT);
   }

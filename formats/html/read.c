@@ -137,7 +137,7 @@ static void count_repairs(tms_document *doc, const tms_html_tree *tree) {
   tms_html_counts counts = tms_html_tree_counts(tree);
   tms_ledger_repair(&doc->ledger, TMS_REASON_FLATTENED, TMS_SPAN_NONE, counts.flattened);
   tms_ledger_repair(&doc->ledger, TMS_REASON_LIMIT, TMS_SPAN_NONE, counts.attributes + counts.clones);
-  tms_ledger_repair(&doc->ledger, TMS_REASON_MARKUP, TMS_SPAN_NONE, counts.errors);
+  tms_ledger_repair(&doc->ledger, TMS_REASON_MARKUP, TMS_SPAN_NONE, counts.errors + counts.closed);
 }
 
 tms_status tms_html_read(tms_slice text, const tms_options *options, tms_document *doc, tms_error *error) {

@@ -85,6 +85,7 @@ typedef struct tms_html_counts {
   uint64_t flattened;  /* elements attached flat below the depth cap */
   uint64_t attributes; /* attributes over the cap */
   uint64_t clones;     /* formatting elements not remembered or not made again: their list and the clones have ceilings */
+  uint64_t closed;     /* an <iframe/> in <noscript> that closed itself */
   uint64_t errors;     /* parse errors of the standard, where the parser notices them for free */
   size_t memory;       /* bytes of tree */
 } tms_html_counts;

@@ -184,4 +184,4 @@ bench: all programs
 	@tools/bench
 
 .SECONDARY:
--include $(UNIT:=.d) $(API:=.d) $(FUZZ:=.d)
+-include $(UNIT:=.d) $(API:=.d) $(FUZZ:=.d) $(PORTABLEOBJ:.o=.d)

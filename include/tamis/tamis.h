@@ -251,8 +251,8 @@ TMS_API const char *tms_document_encoding(const tms_document *document);
 TMS_API const char *tms_document_encoding_source(const tms_document *document);
 /* True where reading and cleaning left no text at all. */
 TMS_API bool tms_document_is_empty(const tms_document *document);
-/* Why: "no-text" where reading found none, else the reason for which most of the text was left out, by its name in the ledger ("navigation", "low-score",
- * ...); "" where the document isn't empty. A constant. */
+/* Why: "no-text" where reading found none, else the reason for which most pieces of text were left out, by its name in the ledger ("navigation", "low-score",
+ * ...; of equal ones the first there); "" where the document isn't empty. A constant string, never NULL. */
 TMS_API const char *tms_document_empty_reason(const tms_document *document);
 
 /* Metadata by key of docs/document.md ("title", "authors", ...). Returns value number `index` or NULL; *size (may be NULL) gets its length.

@@ -229,7 +229,8 @@ const tms_title_choices *tms_title_choices_find(tms_document *doc, const tms_jso
   if (!f) return NULL;
   memset(f, 0, offsetof(finder, at)); /* choices and headings are written when they are made */
   f->doc = doc;
-  f->site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE);
+  tms_slice site = tms_metadata_get(&doc->metadata, TMS_FIELD_SITE);
+  if (site.len <= TMS_TITLE_LONGEST) f->site = site; /* a longer one is no name, and every choice would be looked for in it */
   read_sources(f, facts);
   f->h1_count = read_h1(f, h1);
   read_address(f);

@@ -78,6 +78,7 @@ static bool read_lines(tms_canonical_reader *reader) {
     if (!begin_line(reader)) return false;
     if (*reader->at == '\n') {
       reader->at++;
+      if (reader->at < reader->end && *reader->at == '\n') return false; /* one empty line parts blocks; each of more would ask all that are open */
     } else if (!tms_canonical_read_block(reader)) {
       return false;
     }

@@ -3,7 +3,7 @@
  * to it. Below an article the model drops them: those of which nothing was kept move to the COMMENTS section, with all they say. On a forum they are
  * the text: the posts become comments where they stand, and what was kept stays as it is.
  *
- * Linear: a box that was taken is passed over whole, and the boxes around a unit are as many as the document is deep.
+ * Linear: a box that was taken is passed over whole, and a unit is asked once for each box around it, which are as many as the document may be deep.
  */
 #include "clean/boilerplate/comments.h"
 
@@ -24,6 +24,7 @@ typedef struct comments {
   uint32_t called[NAMES], said[NAMES]; /* hashes; 0 behind the last */
   uint64_t called_mask, said_mask;     /* 1 << (hash & 63) of each: most words are ruled out by one look */
   uint32_t *owner;                     /* of each unit: box of the innermost comment, 0 for none */
+  uint32_t *text; /* of each box: itself or the innermost around it that is called a text, 0 for none; NULL until a comment is found */
 } comments;
 
 static uint64_t fill(uint32_t *hashes, const char *const *words, size_t count) {
@@ -50,14 +51,24 @@ static bool declares_itself(const tms_box *box) {
   return box->node->evidence && (box->node->evidence->flags & TMS_SEEN_COMMENT);
 }
 
-/* In a part of the comment that is called its text, one word is enough. */
-static bool is_in_text(const comments *c, const tms_unit *u, uint32_t comment) {
-  for (uint32_t box = u->box; box != comment && box > 0; box = c->page->boxes[box].parent) {
-    const tms_node *node = c->page->boxes[box].node;
-    if (node->evidence && (node->evidence->flags & TMS_SEEN_ITEMPROP_BODY)) return true;
-    if (is_named(node, c->said, c->said_mask)) return true;
+/* Finds what is called a text, once for a page that has something called a comment. False on failed allocation. */
+static bool find_texts(comments *c) {
+  const tms_page *page = c->page;
+  if (c->text) return true;
+  c->text = tms_arena_array(page->arena, page->box_count, sizeof *c->text);
+  if (!c->text) return false;
+  c->text[0] = 0;
+  for (uint32_t i = 1; i < page->box_count; i++) {
+    const tms_node *node = page->boxes[i].node;
+    bool body = node->evidence && (node->evidence->flags & TMS_SEEN_ITEMPROP_BODY);
+    c->text[i] = body || is_named(node, c->said, c->said_mask) ? i : c->text[page->boxes[i].parent];
   }
-  return false;
+  return true;
+}
+
+/* In a part of the comment that is called its text, one word is enough. Boxes inside of others have higher numbers. */
+static bool is_in_text(const comments *c, const tms_unit *u, uint32_t comment) {
+  return c->text[u->box] > comment;
 }
 
 /* The text of a comment: a sentence, or a few words that are no link and no button. */
@@ -160,7 +171,9 @@ tms_status tms_comments_settle(tms_page *page) {
   tms_signer signer;
   tms_signer_init(&signer, page->doc);
   for (uint32_t i = 1; i < page->box_count;) {
-    if (!is_called(&c, &page->boxes[i]) || !is_comment(&c, i)) {
+    bool called_so = is_called(&c, &page->boxes[i]);
+    if (called_so && !find_texts(&c)) return page->arena->status;
+    if (!called_so || !is_comment(&c, i)) {
       i++;
       continue;
     }

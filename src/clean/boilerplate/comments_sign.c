@@ -120,7 +120,7 @@ static bool name_by_links(const tms_signer *s, tms_node *comment, const tms_unit
   while (tms_walk_next(&walk)) {
     if (!walk.enter || walk.node->kind != TMS_KIND_LINK || is_control(walk.node->target)) continue;
     tms_slice text = bare_name(tms_node_text_folded(s->doc, walk.node));
-    uint8_t rank = text.len ? rank_of_link(walk.node, text, marked) : 0;
+    uint8_t rank = text.len && text.len <= MOST_NAME ? rank_of_link(walk.node, text, marked) : 0;
     if (rank) name(comment, text, rank);
     any = true;
   }

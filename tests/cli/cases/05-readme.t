@@ -1,7 +1,7 @@
 # The examples of README.md, run as they stand there: each has to succeed, and to write what it names. A stand-in for curl brings the page.
 $ mkdir bin pages && cp $F/page.html page.html && cp $F/note.txt notes.txt && cp $F/page.html pages/a.html && cp $F/page.html pages/b.html && printf '#!/bin/sh\ncat page.html\n' >bin/curl && chmod +x bin/curl
 $ sed -n '/^```sh$/,/^```$/{/^```/!p;}' $F/../../../README.md >examples && grep -c tamis examples
-> 23
+> 24
 $ PATH=$PWD/bin:$PATH sh -eu examples >all 2>messages; echo $?; cat messages
 > 0
 > tamis: 1 inputs: 2 documents, 0 failed, 0 skipped

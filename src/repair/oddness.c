@@ -1,13 +1,10 @@
 #include "repair/oddness.h"
 
+#include "base/block.h"
 #include "base/utf8.h"
 #include "repair/characters.h"
 #include "repair/oddness_tables.h"
 #include "unicode/class.h"
-
-#if defined(__SSE2__) && !defined(TMS_PORTABLE)
-#include <emmintrin.h>
-#endif
 
 enum { KIND = 31, SCRIPT_SHIFT = 5, LOOK = 7 };
 _Static_assert((int)ODDNESS_LANGUAGES == (int)TMS_ODDNESS_LANGUAGES, "tools/gen_repair.py and oddness.h count alike");
@@ -200,18 +197,13 @@ static bool is_quiet(unsigned char c) {
 
 /* Behind the run of quiet ASCII that begins at `at`. */
 static size_t quiet_end(tms_slice s, size_t at) {
-#if defined(__SSE2__) && !defined(TMS_PORTABLE)
-  const __m128i low = _mm_set1_epi8(' ' - 1), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n');
-  const __m128i del = _mm_set1_epi8(0x7F), and = _mm_set1_epi8('&');
-  for (; s.len - at >= 16; at += 16) {
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
-    /* Signed: bytes from 80 up are below the space, too. */
-    __m128i quiet = _mm_or_si128(_mm_cmpgt_epi8(bytes, low), _mm_or_si128(_mm_cmpeq_epi8(bytes, tab), _mm_cmpeq_epi8(bytes, feed)));
-    __m128i loud = _mm_or_si128(_mm_cmpeq_epi8(bytes, del), _mm_cmpeq_epi8(bytes, and));
-    unsigned stops = ~(unsigned)_mm_movemask_epi8(_mm_andnot_si128(loud, quiet)) & 0xFFFFu;
-    if (stops) return at + (size_t)__builtin_ctz(stops);
+  for (; s.len - at >= TMS_BLOCK; at += TMS_BLOCK) {
+    const tms_block block = tms_block_load(s.ptr + at);
+    const tms_block controls = tms_block_or(tms_block_below(block, '\t'), tms_block_between(block, '\n' + 1, ' ' - 1));
+    const tms_block others = tms_block_or(tms_block_is(block, '&'), tms_block_is(block, 0x7F));
+    const uint64_t stops = tms_block_mask(tms_block_or(tms_block_or(controls, others), tms_block_high(block)));
+    if (stops) return at + tms_mask_first(stops);
   }
-#endif
   while (at < s.len && is_quiet((unsigned char)s.ptr[at])) at++;
   return at;
 }

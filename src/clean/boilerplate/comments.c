@@ -3,7 +3,7 @@
  * to it. Below an article the model drops them: those of which nothing was kept move to the COMMENTS section, with all they say. On a forum they are
  * the text: the posts become comments where they stand, and what was kept stays as it is.
  *
- * Linear: a box that was taken is passed over whole, and a unit is asked once for each box around it, which are as many as the document may be deep.
+ * Linear: what is to be known of the units of a box are sums over all units of the page, made once.
  */
 #include "clean/boilerplate/comments.h"
 
@@ -21,10 +21,13 @@ enum {
 typedef struct comments {
   tms_page *page;
   bool forum;
-  uint32_t called[NAMES], said[NAMES]; /* hashes; 0 behind the last */
-  uint64_t called_mask, said_mask;     /* 1 << (hash & 63) of each: most words are ruled out by one look */
-  uint32_t *owner;                     /* of each unit: box of the innermost comment, 0 for none */
-  uint32_t *text; /* of each box: itself or the innermost around it that is called a text, 0 for none; NULL until a comment is found */
+  uint32_t called[NAMES], said_words[NAMES]; /* hashes; 0 behind the last */
+  uint64_t called_mask, said_mask;           /* 1 << (hash & 63) of each: most words are ruled out by one look */
+  uint32_t *owner;                           /* of each unit: box of the innermost comment, 0 for none */
+  /* Made when the first box is met that is called a comment; NULL before. */
+  uint32_t *text;        /* of each box: itself or the innermost around it that is called a text, 0 for none */
+  uint32_t *inner;       /* of each box: the highest of these around its units that are said there, 0 for none */
+  uint32_t *kept, *said; /* units before each that were kept, and that are said wherever they stand */
 } comments;
 
 static uint64_t fill(uint32_t *hashes, const char *const *words, size_t count) {
@@ -51,33 +54,61 @@ static bool declares_itself(const tms_box *box) {
   return box->node->evidence && (box->node->evidence->flags & TMS_SEEN_COMMENT);
 }
 
-/* Finds what is called a text, once for a page that has something called a comment. False on failed allocation. */
-static bool find_texts(comments *c) {
-  const tms_page *page = c->page;
-  if (c->text) return true;
-  c->text = tms_arena_array(page->arena, page->box_count, sizeof *c->text);
-  if (!c->text) return false;
-  c->text[0] = 0;
-  for (uint32_t i = 1; i < page->box_count; i++) {
-    const tms_node *node = page->boxes[i].node;
-    bool body = node->evidence && (node->evidence->flags & TMS_SEEN_ITEMPROP_BODY);
-    c->text[i] = body || is_named(node, c->said, c->said_mask) ? i : c->text[page->boxes[i].parent];
-  }
-  return true;
-}
-
 /* In a part of the comment that is called its text, one word is enough. Boxes inside of others have higher numbers. */
 static bool is_in_text(const comments *c, const tms_unit *u, uint32_t comment) {
   return c->text[u->box] > comment;
 }
 
-/* The text of a comment: a sentence, or a few words that are no link and no button. */
-static bool is_said(const comments *c, const tms_unit *u, uint32_t comment) {
+/* No link, no button, no label. */
+static bool may_be_said(const comments *c, const tms_unit *u) {
   uint8_t role = c->page->boxes[u->box].landmark;
   bool control = role == TMS_ROLE_BUTTON || role == TMS_ROLE_FORM || role == TMS_ROLE_MENU;
   bool label = u->repeats >= LABEL_REPEATS && u->m.words < LABEL_WORDS;
-  if (control || label || u->m.words == 0 || u->m.link_words * 2 > u->m.words) return false;
-  return u->m.words >= 8 || (u->m.words >= 4 && u->m.enders > 0) || is_in_text(c, u, comment);
+  return !control && !label && u->m.words > 0 && u->m.link_words * 2 <= u->m.words;
+}
+
+static bool is_sentence(const tms_unit *u) {
+  return u->m.words >= 8 || (u->m.words >= 4 && u->m.enders > 0);
+}
+
+/* The text of a comment: a sentence, or a few words that are no link and no button. */
+static bool is_said(const comments *c, const tms_unit *u, uint32_t comment) {
+  return may_be_said(c, u) && (is_sentence(u) || is_in_text(c, u, comment));
+}
+
+static void sum_up(comments *c) {
+  const tms_page *page = c->page;
+  c->text[0] = 0;
+  for (uint32_t i = 1; i < page->box_count; i++) {
+    const tms_node *node = page->boxes[i].node;
+    bool body = node->evidence && (node->evidence->flags & TMS_SEEN_ITEMPROP_BODY);
+    c->text[i] = body || is_named(node, c->said_words, c->said_mask) ? i : c->text[page->boxes[i].parent];
+  }
+  for (size_t i = 0; i < page->unit_count; i++) {
+    const tms_unit *u = &page->units[i];
+    bool kept = !u->node->dropped, counts = (kept || !c->forum) && may_be_said(c, u);
+    c->kept[i + 1] = c->kept[i] + kept;
+    c->said[i + 1] = c->said[i] + (counts && is_sentence(u));
+    if (counts && c->text[u->box] > c->inner[u->box]) c->inner[u->box] = c->text[u->box];
+  }
+  for (size_t i = page->box_count; i-- > 1;) {
+    uint32_t *around = &c->inner[page->boxes[i].parent];
+    if (c->inner[i] > *around) *around = c->inner[i];
+  }
+}
+
+/* False on failed allocation. */
+static bool look_once(comments *c) {
+  tms_arena *arena = c->page->arena;
+  size_t units = c->page->unit_count + 1, boxes = c->page->box_count;
+  if (c->text) return true;
+  c->kept = tms_arena_zero(arena, units * sizeof *c->kept);
+  c->said = tms_arena_zero(arena, units * sizeof *c->said);
+  c->inner = tms_arena_zero(arena, boxes * sizeof *c->inner);
+  c->text = tms_arena_array(arena, boxes, sizeof *c->text);
+  if (!c->kept || !c->said || !c->inner || !c->text) return false;
+  sum_up(c);
+  return true;
 }
 
 /* Is it named or declared one, among others? */
@@ -89,16 +120,12 @@ static bool is_called(const comments *c, const tms_box *box) {
 static bool is_comment(const comments *c, uint32_t at) {
   const tms_page *page = c->page;
   const tms_box *box = &page->boxes[at];
-  uint32_t words = tms_box_words(page, box), said = 0;
+  uint32_t words = tms_box_words(page, box);
   bool holder = box->node->kind == TMS_KIND_GROUP || box->node->kind == TMS_KIND_ITEM;
   if (!holder || words < (c->forum ? 1 : 4) || words > (c->forum ? MOST_POST : MOST_WORDS)) return false;
   if (box->flags & TMS_BOX_HIDDEN || (box->flags & TMS_BOX_INERT && !c->forum)) return false;
-  for (uint32_t i = box->first; i < box->end; i++) {
-    bool kept = !page->units[i].node->dropped;
-    if (kept && !c->forum) return false;
-    said += (kept || !c->forum) && is_said(c, &page->units[i], at);
-  }
-  return said > 0;
+  if (!c->forum && c->kept[box->end] > c->kept[box->first]) return false;
+  return c->said[box->end] > c->said[box->first] || c->inner[at] > at;
 }
 
 /* ---------------------------------------------------------------- making comments ---- */
@@ -165,14 +192,14 @@ tms_status tms_comments_settle(tms_page *page) {
   comments c = {.page = page, .forum = page->kind == TMS_PAGE_FORUM};
   if (page->is_text) return TMS_OK;
   c.called_mask = c.forum ? fill(c.called, posts, sizeof posts / sizeof posts[0]) : fill(c.called, called, sizeof called / sizeof called[0]);
-  c.said_mask = fill(c.said, said, sizeof said / sizeof said[0]);
+  c.said_mask = fill(c.said_words, said, sizeof said / sizeof said[0]);
   c.owner = tms_arena_zero(page->arena, (page->unit_count + 1) * sizeof *c.owner);
   if (!c.owner) return page->arena->status;
   tms_signer signer;
   tms_signer_init(&signer, page->doc);
   for (uint32_t i = 1; i < page->box_count;) {
     bool called_so = is_called(&c, &page->boxes[i]);
-    if (called_so && !find_texts(&c)) return page->arena->status;
+    if (called_so && !look_once(&c)) return page->arena->status;
     if (!called_so || !is_comment(&c, i)) {
       i++;
       continue;

@@ -260,7 +260,7 @@ static void quote_slowly(tms_buf *out, tms_slice value) {
 static void quotes_and_compares(tms_slice value) {
   tms_buf got, want;
   char *exact = malloc(value.len ? value.len : 1);
-  memcpy(exact, value.ptr, value.len);
+  if (value.len) memcpy(exact, value.ptr, value.len);
   tms_buf_init(&want, tms_allocator_libc(), 4096);
   quote_slowly(&want, value);
   for (size_t less = 0; less < 2; less++) { /* a ceiling that it just fits below, and one that it doesn't */

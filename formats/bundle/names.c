@@ -45,12 +45,8 @@ static void put(tms_bundle_names *names, size_t number, tms_slice key, tms_slice
 
 /* A content_id is put under its 32 bytes, and found by its 64 digits. */
 static void put_content_id(tms_bundle_names *names, size_t number, const tms_bundle_line *line) {
-  static const char digits[] = "0123456789abcdef";
   char hex[2 * TMS_BUNDLE_DIGEST];
-  for (size_t i = 0; i < TMS_BUNDLE_DIGEST; i++) {
-    hex[2 * i] = digits[line->content_id[i] >> 4];
-    hex[2 * i + 1] = digits[line->content_id[i] & 15];
-  }
+  tms_hex(line->content_id, TMS_BUNDLE_DIGEST, hex);
   put(names, number, tms_slice_of((const char *)line->content_id, TMS_BUNDLE_DIGEST), tms_slice_of(hex, sizeof hex), TMS_BUNDLE_BY_CONTENT_ID);
 }
 

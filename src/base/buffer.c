@@ -68,11 +68,11 @@ void tms_buf_add_u64(tms_buf *buf, uint64_t value) {
 }
 
 void tms_buf_add_hex(tms_buf *buf, const void *bytes, size_t len) {
-  static const char digits[] = "0123456789abcdef";
   const unsigned char *at = bytes;
   for (size_t i = 0; i < len; i++) {
-    char pair[2] = {digits[at[i] >> 4], digits[at[i] & 15]};
-    tms_buf_add_bytes(buf, pair, 2);
+    char pair[2];
+    tms_hex(at + i, 1, pair);
+    tms_buf_add_bytes(buf, pair, sizeof pair);
   }
 }
 

@@ -147,3 +147,12 @@ bool tms_slice_to_u64(tms_slice s, uint64_t max, uint64_t *out) {
   *out = value;
   return true;
 }
+
+void tms_hex(const void *bytes, size_t len, char *out) {
+  static const char digits[] = "0123456789abcdef";
+  const unsigned char *at = bytes;
+  for (size_t i = 0; i < len; i++) {
+    *out++ = digits[at[i] >> 4];
+    *out++ = digits[at[i] & 15];
+  }
+}

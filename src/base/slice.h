@@ -127,4 +127,7 @@ static inline int tms_hex_value(unsigned char c) {
   return -1;
 }
 
+/* Writes 2 * len digits 0-9a-f, and no NUL. */
+void tms_hex(const void *bytes, size_t len, char *out);
+
 #endif

@@ -321,7 +321,6 @@ void tms_canonical_write_title(tms_slice title, tms_buf *out) {
 }
 
 tms_status tms_content_id(tms_document *doc, char out[65]) {
-  static const char digits[] = "0123456789abcdef";
   unsigned char digest[32];
   tms_buf body;
   out[0] = '\0';
@@ -334,10 +333,7 @@ tms_status tms_content_id(tms_document *doc, char out[65]) {
   tms_status status = body.status;
   if (status == TMS_OK) {
     tms_sha256_of(tms_buf_slice(&body), digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-      out[2 * i] = digits[digest[i] >> 4];
-      out[2 * i + 1] = digits[digest[i] & 15];
-    }
+    tms_hex(digest, sizeof digest, out);
     out[64] = '\0';
     if (doc->normal) memcpy(doc->content_id, out, sizeof doc->content_id);
   }

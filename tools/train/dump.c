@@ -11,19 +11,13 @@
  */
 #include "clean/boilerplate/features.h"
 #include "clean/boilerplate/look.h"
-#include "clean/pass.h"
+#include "tools/train/load.h"
 
-#include "base/alloc.h"
 #include "doc/text.h"
 #include "formats/html/html.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static void put(uint32_t value) {
-  unsigned char b[4] = {(unsigned char)value, (unsigned char)(value >> 8), (unsigned char)(value >> 16), (unsigned char)(value >> 24)};
-  fwrite(b, 1, 4, stdout);
-}
 
 static void put_ids(const uint16_t *ids, uint32_t count) {
   fwrite(ids, sizeof *ids, count, stdout);
@@ -119,28 +113,18 @@ static int put_page(tms_page *page, const char *what, FILE *scores) {
 }
 
 static int dump_file(const char *path, const char *what, unsigned kind, const unsigned *shares, FILE *scores) {
-  FILE *file = fopen(path, "rb");
-  if (!file) return 1;
   tms_buf bytes;
-  tms_buf_init(&bytes, tms_allocator_libc(), 1u << 30);
-  char chunk[65536];
-  for (size_t got; (got = fread(chunk, 1, sizeof chunk, file)) > 0;) tms_buf_add_bytes(&bytes, chunk, got);
-  fclose(file);
-  tms_options options = {.size = sizeof options};
-  tms_error error = {0};
-  tms_document *doc = tms_doc_new(tms_allocator_libc(), &options.limits, 0);
-  int failed = !doc || tms_html_read(tms_buf_slice(&bytes), &options, doc, &error) != TMS_OK;
-  for (size_t i = 0; !failed && i < 3; i++) failed = tms_pass_at(i)->run(doc, &options, &error) != TMS_OK; /* repair, layout, links */
+  tms_document *doc = load(path, tms_html_read, TMS_PASS_BOILERPLATE, &bytes);
   tms_arena scratch;
   tms_arena_init(&scratch, tms_allocator_libc(), 1u << 30);
   tms_page page;
-  failed = failed || tms_page_init(&page, doc, &scratch) != TMS_OK;
+  int failed = !doc || tms_page_init(&page, doc, &scratch) != TMS_OK;
   if (!failed) {
     page.kind = (tms_page_kind)kind;
     for (size_t i = 0; i < TMS_PAGE_KIND_COUNT; i++) page.kind_shares[i] = (uint8_t)shares[i];
     failed = put_page(&page, what, scores);
   }
-  if (failed) fprintf(stderr, "dump: %s: %s\n", path, error.message ? error.message : "failed");
+  if (failed) fprintf(stderr, "dump: %s: failed\n", path);
   tms_arena_release(&scratch);
   tms_doc_free(doc);
   tms_buf_release(&bytes);

@@ -4,11 +4,10 @@
  *   titles FILE...    for each page a line "page", then for each choice a line "NUMBER,NUMBER,...<TAB>TEXT"
  *   titles            the names of the numbers, one a line
  */
-#include "clean/pass.h"
 #include "clean/title_choices.h"
 
-#include "base/alloc.h"
 #include "formats/html/html.h"
+#include "tools/train/load.h"
 
 #include <stdio.h>
 
@@ -22,22 +21,12 @@ static void put_page(const tms_title_choices *choices) {
 }
 
 static int dump_file(const char *path) {
-  FILE *file = fopen(path, "rb");
-  if (!file) return 1;
   tms_buf bytes;
-  tms_buf_init(&bytes, tms_allocator_libc(), 1u << 30);
-  char chunk[65536];
-  for (size_t got; (got = fread(chunk, 1, sizeof chunk, file)) > 0;) tms_buf_add_bytes(&bytes, chunk, got);
-  fclose(file);
-  tms_options options = {.size = sizeof options};
-  tms_error error = {0};
-  tms_document *doc = tms_doc_new(tms_allocator_libc(), &options.limits, 0);
-  int failed = !doc || tms_html_read(tms_buf_slice(&bytes), &options, doc, &error) != TMS_OK;
-  for (size_t i = 0; !failed && tms_pass_at(i)->run != tms_pass_metadata; i++) failed = tms_pass_at(i)->run(doc, &options, &error) != TMS_OK;
+  tms_document *doc = load(path, tms_html_read, TMS_PASS_METADATA, &bytes);
   static tms_json_facts facts;
-  const tms_title_choices *choices = !failed && tms_metadata_begin(doc, &facts) ? tms_title_choices_find(doc, &facts) : NULL;
+  const tms_title_choices *choices = doc && tms_metadata_begin(doc, &facts) ? tms_title_choices_find(doc, &facts) : NULL;
   if (choices) put_page(choices);
-  if (!choices) fprintf(stderr, "titles: %s: %s\n", path, error.message ? error.message : "failed");
+  if (!choices) fprintf(stderr, "titles: %s: failed\n", path);
   tms_doc_free(doc);
   tms_buf_release(&bytes);
   return !choices;
